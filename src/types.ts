@@ -1,0 +1,278 @@
+/** The data that every stage shares. No code stands here. Places are half-open spans in UTF-16 units of the document text. */
+
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+// ---- reading -------------------------------------------------------------------------------------------------
+
+/** What decoding gave: the text without its BOM, the encoding used, and how many characters could not be decoded. */
+export interface Decoded {
+  readonly text: string;
+  readonly encoding: string;
+  /** How the encoding was found. */
+  readonly by: 'option' | 'bom' | 'declared' | 'detected';
+  /** Number of U+FFFD that stand for undecodable bytes. */
+  readonly replaced: number;
+}
+
+/** Facts that a page states of itself in its head, its metadata table or its furniture lines. Strings as printed. */
+export interface PageFacts {
+  title?: string;
+  source?: string;
+  published?: string;
+  issuer?: string;
+  documentNumber?: string;
+  indexNumber?: string;
+}
+
+/** The document text that all later spans refer to. */
+export interface Page {
+  readonly text: string;
+  readonly format: 'text' | 'html' | 'docx' | 'doc' | 'pdf' | 'mhtml' | 'ofd';
+  readonly facts: PageFacts;
+  /** Spans of `text` that are page furniture (navigation, print bars, metadata lines): kept in the text, mined for no figure. */
+  readonly furniture: readonly Span[];
+  /** For HTML: for each UTF-16 unit of `text` its offset in the decoded source (-1 where the character was put in). */
+  readonly source: Int32Array | null;
+}
+
+// ---- structure ------------------------------------------------------------------------------------------------
+
+export interface Heading extends Span {
+  /** 1 一、  2 (一)  3 1.  4 (1)  5 一是 and glued leads; 0 a title. */
+  readonly level: number;
+  /** The heading's words without its number. */
+  readonly text: string;
+}
+
+export interface Sentence extends Span {
+  /** Index of the paragraph. */
+  readonly paragraph: number;
+  /** Counts up at each paragraph and at each 一是/二是 or numbered item inside one: sentences of one item share a lead. */
+  readonly item: number;
+  /** Headings over this sentence, outermost first; the item's own lead last. */
+  readonly path: readonly Heading[];
+}
+
+export interface Cell extends Span {
+  /** The texts of the row's heading cells and of the column's, outermost first. */
+  readonly row: readonly Span[];
+  readonly column: readonly Span[];
+  /** A unit printed once for the column, the row or the table (单位:件). */
+  readonly unit: string | null;
+  readonly table: number;
+}
+
+export interface Structure {
+  readonly title: Span | null;
+  readonly headings: readonly Heading[];
+  readonly paragraphs: readonly Span[];
+  readonly sentences: readonly Sentence[];
+  readonly cells: readonly Cell[];
+}
+
+// ---- document -------------------------------------------------------------------------------------------------
+
+export interface Region {
+  /** Name in full as in GB/T 2260, e.g. 咸阳市杨陵区; empty when unknown. */
+  readonly name: string;
+  /** Six digits, empty when unknown or when the area has no code of its own. */
+  readonly code: string;
+  readonly level: 'country' | 'province' | 'city' | 'county' | 'township' | '';
+  /** Same-named divisions left open, as `name code`; a note on zones. */
+  readonly candidates: readonly string[];
+  readonly note: string;
+}
+
+export type DocKind = 'report' | 'plan' | 'notice' | 'statistics' | 'other';
+
+export interface DocumentFacts {
+  readonly file: string;
+  readonly format: Page['format'];
+  readonly encoding: string;
+  readonly title: string;
+  readonly kind: DocKind;
+  readonly region: Region;
+  /** Year reported on; null when unknown. */
+  readonly year: number | null;
+  /** Period reported on, ISO 8601 interval or year, e.g. 2021 or 2021-01/2021-06. */
+  readonly period: string;
+  readonly issuer: string;
+  readonly source: string;
+  readonly published: string;
+  readonly documentNumber: string;
+  readonly indexNumber: string;
+  /** SHA-256 of the document text. */
+  readonly sha256: string;
+}
+
+// ---- figures --------------------------------------------------------------------------------------------------
+
+export type Qualifier = 'exact' | 'about' | 'over' | 'under' | 'min' | 'max';
+export type Aspect = 'level' | 'growth' | 'change' | 'share' | 'average';
+export type Status = 'achieved' | 'target';
+export type Basis = 'year' | 'cumulative';
+
+/** A number that counts or measures. `start`/`end` hold the number as printed with its 万/亿, 百分之, 成; not 余, not the unit. */
+export interface Figure extends Span {
+  /** Plain decimal in base units, signed for falls (下降29% is -29); the lower end of a range. */
+  readonly value: string;
+  readonly valueMax: string | null;
+  /** Unit in base form (元 for money, % for rates, 个百分点), '' when none is printed. */
+  readonly unit: string;
+  /** Number, hedges around it and its unit: 超过1.2万余件. */
+  readonly extent: Span;
+  readonly qualifier: Qualifier;
+  readonly aspect: Aspect;
+  readonly status: Status;
+  /** Year, or ISO 8601 interval; '' for an unnamed earlier state (由A增至B). */
+  readonly period: string;
+  readonly basis: Basis;
+  /** Index of the sentence; for a table cell the sentence that is its row. */
+  readonly sentence: number;
+  /** Index into Structure.cells, or null. */
+  readonly cell: number | null;
+  /** Name of the rule that read it, e.g. `number.arabic`, `number.hanzi`, `percent.baifenzhi`. */
+  readonly rule: string;
+  /** Stated without a digit (已全部办结): the span then holds the words. */
+  readonly derived: boolean;
+}
+
+// ---- binding --------------------------------------------------------------------------------------------------
+
+export type Reach = 'own' | 'clause' | 'sibling' | 'parent' | 'sentence' | 'item' | 'heading' | 'title';
+
+/** One word of the codebook found where it speaks of a figure. */
+export interface Evidence extends Span {
+  readonly role: 'topic' | 'measure' | 'unless';
+  readonly term: string;
+  readonly reach: Reach;
+}
+
+export interface Candidate {
+  readonly indicator: string;
+  readonly score: number;
+  readonly evidence: readonly Evidence[];
+  readonly verdict: 'chosen' | 'lost' | 'close' | 'weak' | 'vetoed';
+  /** One readable line: why it won or lost. */
+  readonly why: string;
+}
+
+export interface Binding {
+  /** Index of the figure. */
+  readonly figure: number;
+  readonly indicator: string | null;
+  /** The figure's label, put together from the text. */
+  readonly label: string;
+  readonly breakdown: Readonly<Record<string, string>>;
+  readonly rule: string;
+  /** Index of the figure this one is a part of or speaks of, or null. */
+  readonly of: number | null;
+  readonly candidates: readonly Candidate[];
+  readonly flags: readonly string[];
+}
+
+// ---- results --------------------------------------------------------------------------------------------------
+
+/** One row of the table; the keys are the columns, in their order. Empty is '' for text, null for numbers. */
+export interface Observation {
+  readonly file: string;
+  readonly title: string;
+  readonly doc_kind: DocKind;
+  readonly region: string;
+  readonly region_code: string;
+  readonly region_level: string;
+  readonly year: number | null;
+  readonly indicator: string;
+  readonly indicator_name: string;
+  readonly label: string;
+  readonly aspect: Aspect;
+  readonly status: Status;
+  /** Plain decimal. */
+  readonly value: string;
+  readonly value_max: string;
+  readonly unit: string;
+  readonly qualifier: Qualifier;
+  readonly period: string;
+  readonly basis: Basis;
+  readonly breakdown: string;
+  readonly section: string;
+  readonly sentence: string;
+  /** 1-based line of the document text. */
+  readonly line: number;
+  readonly start: number;
+  readonly end: number;
+  readonly derived: boolean;
+  readonly rule: string;
+  readonly flags: string;
+}
+
+export interface Finding {
+  readonly id: string;
+  readonly fingerprint: string;
+  readonly status: 'holds' | 'contradicts' | 'remark' | 'open';
+  readonly rule: string;
+  /** The formula with its numbers. */
+  readonly formula: string;
+  readonly printed: string;
+  readonly computed: string;
+  readonly tolerance: string;
+  /** Indexes of the observations used. */
+  readonly observations: readonly number[];
+  readonly message: string;
+}
+
+export interface Problem {
+  readonly file: string;
+  readonly severity: 'error' | 'warning';
+  /** Short stable code, e.g. `empty`, `binary`, `unreadable`, `undecodable-bytes`. */
+  readonly code: string;
+  /** What, where and what to do. */
+  readonly message: string;
+}
+
+/** All that one document gave. */
+export interface Mined {
+  readonly document: DocumentFacts;
+  readonly text: string;
+  readonly observations: readonly Observation[];
+  readonly findings: readonly Finding[];
+  readonly problems: readonly Problem[];
+  /** For explain and review: figures and bindings, index for index with observations. */
+  readonly figures: readonly Figure[];
+  readonly bindings: readonly Binding[];
+}
+
+// ---- codebook -------------------------------------------------------------------------------------------------
+
+/** One indicator as a YAML entry states it, terms still as written. */
+export interface Indicator {
+  readonly id: string;
+  readonly name: { readonly zh: string; readonly en: string };
+  readonly definition: string;
+  readonly source: string;
+  /** Unit classes of units.yaml that its level may have. */
+  readonly unit: readonly string[];
+  readonly topic: readonly string[];
+  readonly measure: readonly string[];
+  readonly unless: readonly string[];
+  /** How far away the topic may stand. */
+  readonly inherit: 'own' | 'sentence' | 'item' | 'heading';
+  /** The indicator of which this one is a part. */
+  readonly part_of: string | null;
+  /** Denominators and numerator where this is a rate. */
+  readonly rate: { readonly numerator: string | null; readonly denominators: readonly string[] } | null;
+  readonly examples: { readonly yes: readonly string[]; readonly no: readonly string[] };
+  /** File and 1-based line of the entry, for messages. */
+  readonly at: string;
+}
+
+export interface Codebook {
+  readonly indicators: readonly Indicator[];
+  /** Sets that terms name as <name>. */
+  readonly synonyms: Readonly<Record<string, readonly string[]>>;
+  /** SHA-256 of the entries, so that a result can say what it was coded with. */
+  readonly sha256: string;
+}
