@@ -1,0 +1,138 @@
+import type { Heading, Page, Sentence, Span, Structure } from '../../types.js';
+import { itemMark, lineMark } from './headings.js';
+import { type Line, linesOf, sentencesOf } from './lines.js';
+import { readTables } from './tables.js';
+
+/** A lead longer than this is a statement of its own, not a heading glued to its paragraph. */
+const LEAD_MAX = 42;
+const HEADING_MAX = 60;
+const TITLE_WORDS = /(?:报告|总结|计划|要点|通知|公报|方案|意见|情况|安排|述职|公告|年报|统计)(?:[(〔].{0,12}[)〕])?$/;
+
+interface State {
+  readonly stack: Heading[];
+  readonly headings: Heading[];
+  readonly paragraphs: Span[];
+  readonly sentences: Sentence[];
+  item: number;
+}
+
+const hasFigure = (text: string): boolean => /\d|[一二三四五六七八九十百千万两]+余?(?:件|人|名|次|场|项|个)/.test(text);
+
+/** Trims a span to its characters that are not blank. */
+function trim(text: string, start: number, end: number): Span {
+  let a = start;
+  let b = end;
+  while (a < b && /\s/.test(text[a]!)) a++;
+  while (b > a && /\s/.test(text[b - 1]!)) b--;
+  return { start: a, end: b };
+}
+
+function push(state: State, heading: Heading): void {
+  while (state.stack.length && state.stack.at(-1)!.level >= heading.level) state.stack.pop();
+  state.stack.push(heading);
+  state.headings.push(heading);
+}
+
+/** Where a heading glued to its paragraph ends: at its full stop, its colon or a wide gap; null when the first statement is no heading. */
+function leadOf(norm: string, from: number, to: number): Span | null {
+  const text = norm.slice(from, to);
+  const cut = /[。:;]| {2,}|\t/.exec(text.slice(0, LEAD_MAX + 1));
+  if (!cut || cut.index < 2) return null;
+  const lead = text.slice(0, cut.index);
+  return hasFigure(lead) ? null : trim(norm, from, from + cut.index);
+}
+
+/** One paragraph: its own lead, its items (一是 …), their leads, and the sentences of each. */
+function readParagraph(norm: string, span: Span, state: State): void {
+  const paragraph = state.paragraphs.length;
+  state.paragraphs.push(span);
+  const kept = state.stack.length;
+  const mark = lineMark(norm.slice(span.start, span.end));
+  state.item++;
+  let numbered = kept;
+  if (mark) {
+    while (state.stack.length && state.stack.at(-1)!.level >= mark.level) state.stack.pop();
+    const lead = leadOf(norm, span.start + mark.length, span.end);
+    const level = mark.level === 5 ? 7 : mark.level;
+    if (lead) push(state, { ...lead, level, text: norm.slice(lead.start, lead.end) });
+    numbered = state.stack.length;
+  } else {
+    const lead = leadOf(norm, span.start, span.end);
+    if (lead && norm[lead.end] === '。') push(state, { ...lead, level: 5, text: norm.slice(lead.start, lead.end) });
+  }
+  let first = true;
+  for (const sentence of sentencesOf(norm, span)) {
+    const itemStart = first ? null : itemMark(norm.slice(sentence.start, sentence.end));
+    first = false;
+    if (itemStart) {
+      state.item++;
+      const level = 6 + (itemStart.level === 5 ? 1 : 0);
+      while (state.stack.length && state.stack.at(-1)!.level >= level) state.stack.pop();
+      const lead = leadOf(norm, sentence.start + itemStart.length, span.end);
+      if (lead && lead.end <= sentence.end) push(state, { ...lead, level, text: norm.slice(lead.start, lead.end) });
+    }
+    state.sentences.push({ ...sentence, paragraph, item: state.item, path: [...state.stack] });
+  }
+  // A lead without a number speaks for its own paragraph only; a numbered one goes on until the next number.
+  if (!mark) state.stack.length = Math.min(state.stack.length, kept);
+  else if (mark.level >= 5) while (state.stack.length && state.stack.at(-1)!.level >= 5) state.stack.pop();
+  else state.stack.length = Math.min(state.stack.length, numbered);
+}
+
+/** A line that stands alone as a heading: numbered and short, or short without any closing punctuation. */
+function headingOf(norm: string, line: Line): Heading | null {
+  const text = norm.slice(line.start, line.end);
+  if (text.length > HEADING_MAX || /[。;!?]/.test(text) || text.includes('\t')) return null;
+  const mark = lineMark(text);
+  if (mark && mark.level <= 4) {
+    const span = trim(norm, line.start + mark.length, line.end);
+    const words = norm.slice(span.start, span.end).replace(/:$/, '');
+    return words && !hasFigure(words.replace(/\d{4}年|\(单位:[^)]*\)/g, ''))
+      ? { ...span, level: mark.level, text: words }
+      : null;
+  }
+  if (mark || hasFigure(text) || /[,:、]$/.test(text) || text.length > 36 || text.length < 4) return null;
+  return { start: line.start, end: line.end, level: 4, text };
+}
+
+function titleOf(norm: string, lines: readonly Line[]): Span | null {
+  for (const line of lines.slice(0, 30)) {
+    const text = norm.slice(line.start, line.end);
+    if (text.length > 6 && text.length <= 70 && !/[。;]/.test(text) && !lineMark(text) && TITLE_WORDS.test(text))
+      return line;
+  }
+  return null;
+}
+
+/**
+ * Finds headings, paragraphs, sentences and table cells.
+ * In: the normalized text and its page (furniture lines are left out). Out: spans into that text, in text order; every sentence
+ * knows the headings over it, outermost first, and its item. A table row is a sentence of its own.
+ */
+export function structure(norm: string, page: Pick<Page, 'furniture'>): Structure {
+  const lines = linesOf(norm, page.furniture);
+  const title = titleOf(norm, lines);
+  const state: State = { stack: [], headings: [], paragraphs: [], sentences: [], item: 0 };
+  const tables = readTables(norm, lines);
+  const cells = tables.flatMap((table) => table.cells);
+  const rows = new Set(tables.flatMap((table) => table.rows.map((row) => row.start)));
+  for (const line of lines) {
+    if (line === title) continue;
+    if (rows.has(line.start)) {
+      state.item++;
+      state.sentences.push({
+        start: line.start,
+        end: line.end,
+        paragraph: state.paragraphs.length,
+        item: state.item,
+        path: [...state.stack],
+      });
+      state.paragraphs.push(line);
+      continue;
+    }
+    const heading = headingOf(norm, line);
+    if (heading) push(state, heading);
+    else readParagraph(norm, line, state);
+  }
+  return { title, headings: state.headings, paragraphs: state.paragraphs, sentences: state.sentences, cells };
+}
