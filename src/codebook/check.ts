@@ -1,0 +1,104 @@
+import type { Indicator } from '../types.js';
+import { markedExample, markFault } from './examples.js';
+import type { CodebookError, ReadEntry } from './load.js';
+import { nearest, parseTerm, type Synonyms } from './terms.js';
+
+interface Known {
+  readonly entries: readonly ReadEntry[];
+  readonly synonyms: Synonyms;
+  readonly unitClasses: ReadonlySet<string>;
+}
+
+/** What the schema cannot see: ids given twice, names that refer to nothing, terms and examples that cannot be read. */
+export function checkEntries(known: Known, base: readonly Indicator[]): CodebookError[] {
+  const places = new Map(base.map((indicator) => [indicator.id, indicator.at]));
+  const ids = new Set([...places.keys(), ...known.entries.map((e) => e.entry.id)]);
+  const errors: CodebookError[] = [];
+  for (const read of known.entries) {
+    const fault: Fault = (path, message) =>
+      errors.push({ file: read.file, line: read.lineOf(path), entry: read.entry.id, message });
+    checkId(read, places, fault);
+    checkReferences(read, ids, fault);
+    checkUnits(read, known.unitClasses, fault);
+    checkTerms(read, known.synonyms, fault);
+    checkExamples(read, fault);
+  }
+  return errors;
+}
+
+type Fault = (path: readonly (string | number)[], message: string) => void;
+
+function checkId({ entry, file, line }: ReadEntry, places: Map<string, string>, fault: Fault): void {
+  const earlier = places.get(entry.id);
+  if (earlier !== undefined) fault(['id'], `the id is taken by ${earlier}; choose another, or merge the two entries`);
+  else places.set(entry.id, `${file}:${line}`);
+  const domain = /(?:^|[\\/])indicators[\\/]([^\\/]+)\.yaml$/.exec(file)?.[1];
+  if (domain !== undefined && !entry.id.startsWith(`${domain}.`))
+    fault(['id'], `must begin with "${domain}." in this file; move the entry to ${entry.id.split('.')[0]}.yaml`);
+}
+
+function checkReferences({ entry }: ReadEntry, ids: ReadonlySet<string>, fault: Fault): void {
+  const refer = (path: (string | number)[], id: string | null | undefined) => {
+    if (id === null || id === undefined) return;
+    if (id === entry.id) fault(path, `${path[0]} names the entry itself; name another indicator`);
+    else if (!ids.has(id)) fault(path, `${path[0]} names the unknown indicator "${id}"; ${advice(id, [...ids])}`);
+  };
+  refer(['part_of'], entry.part_of);
+  refer(['rate', 'numerator'], entry.rate?.numerator);
+  entry.rate?.denominators?.forEach((id, i) => {
+    refer(['rate', 'denominators', i], id);
+  });
+}
+
+function checkUnits({ entry }: ReadEntry, classes: ReadonlySet<string>, fault: Fault): void {
+  // Without classes the file of units is broken, which is said there once.
+  if (classes.size === 0) return;
+  for (const unit of [entry.unit].flat())
+    if (!classes.has(unit))
+      fault(
+        ['unit'],
+        `unknown unit class "${unit}"; ${advice(unit, [...classes], 'add the class to units.yaml, or take one of:')}`,
+      );
+}
+
+function checkTerms({ entry }: ReadEntry, synonyms: Synonyms, fault: Fault): void {
+  for (const key of ['topic', 'measure', 'unless'] as const)
+    entry[key]?.forEach((term, i) => {
+      try {
+        parseTerm(term, synonyms);
+      } catch (error) {
+        fault([key, i], `${key} term "${term}" ${(error as Error).message}`);
+      }
+      if (entry[key]?.indexOf(term) !== i) fault([key, i], `${key} term "${term}" is given twice; take one out`);
+    });
+}
+
+function checkExamples({ entry }: ReadEntry, fault: Fault): void {
+  for (const kind of ['yes', 'no'] as const)
+    entry.examples[kind]?.forEach((marked, i) => {
+      const message = exampleFault(marked, kind);
+      if (message) fault(['examples', kind, i], `example "${shorten(marked)}": ${message}`);
+    });
+}
+
+function exampleFault(marked: string, kind: 'yes' | 'no'): string | null {
+  try {
+    const example = markedExample(marked);
+    if (kind === 'no')
+      return example.marks.length > 0 ? 'a "no" example has no { }; take the braces off or move it to yes' : null;
+    if (example.marks.length === 0) return 'marks no figure; put { } around each number that this indicator must claim';
+    return markFault(example);
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
+function shorten(text: string): string {
+  return text.length > 24 ? `${text.slice(0, 24)}…` : text;
+}
+
+function advice(wrong: string, known: readonly string[], otherwise?: string): string {
+  const near = nearest(wrong, known);
+  if (near) return `did you mean "${near}"?`;
+  return otherwise ? `${otherwise} ${known.join(', ')}` : 'add that entry, or correct the id';
+}

@@ -1,0 +1,231 @@
+import { createHash } from 'node:crypto';
+import { createRequire } from 'node:module';
+import * as v from 'valibot';
+import type { Node, YAMLMap, YAMLSeq } from 'yaml';
+import type { Codebook, Indicator } from '../types.js';
+import { checkEntries } from './check.js';
+import { type Entry, entrySchema, FIELD_HELP, KNOWN_KEYS, synonymsSchema, unitClassesSchema } from './schema.js';
+import { nearest } from './terms.js';
+
+const require = createRequire(import.meta.url);
+
+/** The YAML reader, brought only when there is a file to read: it takes longer to start than a report to mine. */
+const yaml = () => require('yaml') as typeof import('yaml');
+
+/** One YAML file of the codebook. `path` is used in messages, and says by its name what the file holds. */
+export interface CodebookFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** A mistake in the codebook: where it stands and what to do about it. */
+export interface CodebookError {
+  readonly file: string;
+  /** 1-based. */
+  readonly line: number;
+  /** The entry's id; '' where there is none. */
+  readonly entry: string;
+  readonly message: string;
+}
+
+export interface ParseOptions {
+  /** A codebook that these files add to: its ids and sets may be referred to, its ids not be given again. */
+  readonly base?: Codebook;
+  /** Names of unit classes, where no units.yaml is among the files. */
+  readonly unitClasses?: readonly string[];
+}
+
+/** An entry that passed the schema, with the places of its parts. */
+export interface ReadEntry {
+  readonly entry: Entry;
+  readonly file: string;
+  readonly line: number;
+  /** Line of the node at the path inside the entry; of the entry where there is no such node. */
+  readonly lineOf: (path: readonly (string | number)[]) => number;
+}
+
+interface Reading {
+  readonly entries: ReadEntry[];
+  readonly synonyms: Record<string, readonly string[]>;
+  readonly unitClasses: Set<string>;
+  readonly errors: CodebookError[];
+}
+
+/**
+ * Reads and validates the codebook's files: `synonyms.yaml` (sets), `units.yaml` (classes), every other file a list of
+ * entries, or a map with `synonyms:` and `indicators:`. Never throws on bad content: all mistakes of all files come back at
+ * once, in order of file and line, and the codebook holds the entries that had none.
+ */
+export function parseCodebook(
+  files: readonly CodebookFile[],
+  options: ParseOptions = {},
+): { codebook: Codebook; errors: CodebookError[] } {
+  const reading: Reading = {
+    entries: [],
+    synonyms: { ...options.base?.synonyms },
+    unitClasses: new Set(options.unitClasses),
+    errors: [],
+  };
+  for (const file of files) readFile(file, reading);
+  const errors = [...reading.errors, ...checkEntries(reading, options.base?.indicators ?? [])];
+  const rank = new Map(files.map((file, i) => [file.path, i]));
+  errors.sort((a, b) => rank.get(a.file)! - rank.get(b.file)! || a.line - b.line);
+  const bad = new Set(errors.map((error) => `${error.file}\n${error.entry}`));
+  const own = reading.entries.filter((e) => !bad.has(`${e.file}\n${e.entry.id}`)).map(indicator);
+  return { codebook: makeCodebook([...(options.base?.indicators ?? []), ...own], reading.synonyms), errors };
+}
+
+/** `file:line id: message`, as one prints it. */
+export function describeError(error: CodebookError): string {
+  return `${error.file}:${error.line} ${error.entry ? `${error.entry}: ` : ''}${error.message}`;
+}
+
+/** A codebook of these indicators and sets, with the hash over everything in them but their places and examples. */
+export function makeCodebook(
+  indicators: readonly Indicator[],
+  synonyms: Readonly<Record<string, readonly string[]>>,
+): Codebook {
+  const said = indicators.map(({ at: _at, examples: _examples, ...rest }) => rest);
+  const sha256 = createHash('sha256')
+    .update(JSON.stringify([said, synonyms]))
+    .digest('hex');
+  return { indicators, synonyms, sha256 };
+}
+
+function indicator({ entry, file, line }: ReadEntry): Indicator {
+  return {
+    id: entry.id,
+    name: entry.name,
+    definition: entry.definition,
+    source: entry.source,
+    unit: typeof entry.unit === 'string' ? [entry.unit] : entry.unit,
+    topic: entry.topic ?? [],
+    measure: entry.measure,
+    unless: entry.unless ?? [],
+    inherit: entry.inherit ?? 'heading',
+    part_of: entry.part_of ?? null,
+    rate: entry.rate ? { numerator: entry.rate.numerator ?? null, denominators: entry.rate.denominators ?? [] } : null,
+    examples: { yes: entry.examples.yes, no: entry.examples.no ?? [] },
+    at: `${file}:${line}`,
+  };
+}
+
+function readFile(file: CodebookFile, reading: Reading): void {
+  const { LineCounter, parseDocument } = yaml();
+  const lines = new LineCounter();
+  const document = parseDocument(file.text, { lineCounter: lines });
+  const fault = (line: number, message: string, entry = '') =>
+    reading.errors.push({ file: file.path, line, entry, message });
+  for (const error of document.errors)
+    fault(
+      lines.linePos(error.pos[0]).line,
+      `not valid YAML: ${error.message.split('\n')[0]}; check indentation and quotes`,
+    );
+  if (document.contents === null || document.errors.some((error) => error.code !== 'DUPLICATE_KEY')) return;
+  const lineAt = (node: unknown): number => lines.linePos((node as Node | null)?.range?.[0] ?? 0).line;
+  const content = document.contents as Node;
+  const base = file.path.replace(/^.*[\\/]/, '');
+  if (base === 'units.yaml') readUnits(document.toJS(), fault, reading);
+  else if (base === 'synonyms.yaml') readSynonyms(content, lineAt, fault, reading);
+  else if (isSeq(content)) for (const item of content.items) readEntry(item, file.path, lineAt, fault, reading);
+  else if (isMap(content)) readSections(content, file.path, lineAt, fault, reading);
+  else fault(1, 'must be a list of entries, each beginning with "- id: …"');
+}
+
+type Fault = (line: number, message: string, entry?: string) => void;
+type LineAt = (node: unknown) => number;
+
+function readUnits(value: unknown, fault: Fault, reading: Reading): void {
+  const result = v.safeParse(unitClassesSchema, value);
+  if (result.success) for (const name of Object.keys(result.output.classes)) reading.unitClasses.add(name);
+  else fault(1, 'must hold "classes:", a map from the name of a class to its list of units');
+}
+
+function readSynonyms(node: Node, lineAt: LineAt, fault: Fault, reading: Reading): void {
+  if (!isMap(node)) {
+    fault(lineAt(node), 'must be a map from the name of a set to its list of words');
+    return;
+  }
+  for (const pair of node.items) {
+    const one = v.safeParse(synonymsSchema, { [String(pair.key)]: toJS(pair.value) });
+    if (!one.success)
+      fault(lineAt(pair.key), `set <${pair.key}> must be a list of words, at least one, in quotes if numbers`);
+    else for (const [name, words] of Object.entries(one.output)) addSet(name, words, lineAt(pair.key), fault, reading);
+  }
+}
+
+function addSet(name: string, words: readonly string[], line: number, fault: Fault, reading: Reading): void {
+  const odd = words.find((word) => /[<>()|…\s]/.test(word));
+  if (odd !== undefined) fault(line, `set <${name}>: "${odd}" must be a plain word without < > ( ) | … or blanks`);
+  else if (Object.hasOwn(reading.synonyms, name)) fault(line, `set <${name}> is defined already; add the words there`);
+  else reading.synonyms[name] = words;
+}
+
+function readSections(node: YAMLMap, path: string, lineAt: LineAt, fault: Fault, reading: Reading): void {
+  for (const { key, value } of node.items) {
+    if (String(key) === 'synonyms') readSynonyms(value as Node, lineAt, fault, reading);
+    else if (String(key) === 'indicators' && isSeq(value))
+      for (const item of value.items) readEntry(item, path, lineAt, fault, reading);
+    else
+      fault(
+        lineAt(key),
+        `unknown key "${key}"; a codebook file is a list of entries, or has "synonyms:" and "indicators:"`,
+      );
+  }
+}
+
+function readEntry(node: unknown, file: string, lineAt: LineAt, fault: Fault, reading: Reading): void {
+  const line = lineAt(node);
+  if (!isMap(node)) {
+    fault(line, 'an entry must be a map beginning with "id:"');
+    return;
+  }
+  const lineOf = (path: readonly (string | number)[]): number => {
+    for (let length = path.length; length > 0; length--) {
+      const found = node.getIn(path.slice(0, length), true);
+      if ((found as Node | undefined)?.range) return lineAt(found);
+    }
+    return line;
+  };
+  const value = toJS(node) as Record<string, unknown>;
+  const id = typeof value.id === 'string' ? value.id : '';
+  const result = v.safeParse(entrySchema, value);
+  if (result.success) reading.entries.push({ entry: result.output, file, line, lineOf });
+  else
+    for (const issue of result.issues) {
+      const path = (issue.path ?? []).map((item) => item.key as string | number);
+      fault(lineOf(path), explain(issue, path, node.getIn(path) === null), id);
+    }
+}
+
+/** What to do about one complaint of the schema; `isBare` where the key in question has no value. */
+function explain(issue: v.BaseIssue<unknown>, path: readonly (string | number)[], isBare: boolean): string {
+  const key = String(path.filter((part) => typeof part === 'string').at(-1) ?? '');
+  const where = path
+    .map((part) => (typeof part === 'number' ? `[${part + 1}]` : part))
+    .join('.')
+    .replaceAll('.[', ' [');
+  if (issue.expected === 'never' && path.length > 1 && isBare)
+    return `"${where}" is a key without a value; put a text that holds a comma in quotes`;
+  if (issue.expected === 'never') {
+    const near = nearest(key, KNOWN_KEYS);
+    return `unknown key "${where}"; ${near ? `did you mean "${near}"?` : `take it out (known: ${KNOWN_KEYS.join(', ')})`}`;
+  }
+  const help = FIELD_HELP[key] ?? 'a value';
+  if (issue.received === 'undefined') return `"${where}" is missing; give ${help}`;
+  if (issue.type === 'regex') return `"${where}" is ${issue.received}: ${issue.message}`;
+  if (/^-?\d/.test(issue.received)) return `"${where}" is the number ${issue.received}; put it in quotes`;
+  return `"${where}" is ${issue.received}, expected ${help}`;
+}
+
+function toJS(node: unknown): unknown {
+  return isMap(node) || isSeq(node) ? JSON.parse(JSON.stringify(node)) : (node as { value?: unknown } | null)?.value;
+}
+
+function isMap(node: unknown): node is YAMLMap {
+  return yaml().isMap(node);
+}
+
+function isSeq(node: unknown): node is YAMLSeq {
+  return yaml().isSeq(node);
+}

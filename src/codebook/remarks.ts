@@ -1,0 +1,57 @@
+import type { Codebook, Indicator } from '../types.js';
+import { markedExample } from './examples.js';
+import { parseTerm } from './terms.js';
+
+/**
+ * What is not wrong but wanting in a codebook: terms that fire in no example of their entry, too few examples, members of a
+ * set seen in no example. One line each, with the entry's place. The examples are searched as plain text, without matching.
+ */
+export function codebookRemarks({ indicators, synonyms }: Codebook): string[] {
+  const remarks = indicators.flatMap((indicator) => [...fewExamples(indicator), ...silentTerms(indicator, synonyms)]);
+  const all = indicators
+    .flatMap((indicator) => [...indicator.examples.yes, ...indicator.examples.no].map(bare))
+    .join('\n');
+  for (const [name, words] of Object.entries(synonyms)) {
+    const silent = words.filter((word) => !all.includes(word));
+    if (silent.length > 0)
+      remarks.push(`synonyms.yaml <${name}>: ${silent.join(' ')} stand in no example; add examples or take them out`);
+  }
+  return remarks;
+}
+
+function fewExamples({ examples, id, at }: Indicator): string[] {
+  const remarks = [];
+  if (examples.yes.length < 2)
+    remarks.push(`${at} ${id}: has one "yes" example; give at least two, worded differently`);
+  if (examples.no.length < 1)
+    remarks.push(`${at} ${id}: has no "no" example; give one where a neighbour has the figure`);
+  return remarks;
+}
+
+function silentTerms(indicator: Indicator, synonyms: Codebook['synonyms']): string[] {
+  const texts = indicator.examples.yes.map(bare);
+  return (['topic', 'measure'] as const).flatMap((key) =>
+    indicator[key]
+      .filter((term) => !texts.some((text) => fires(parseTerm(term, synonyms), text)))
+      .map(
+        (term) => `${indicator.at} ${indicator.id}: ${key} term "${term}" fires in none of its yes examples; add one`,
+      ),
+  );
+}
+
+function bare(marked: string): string {
+  return markedExample(marked).text.replaceAll('（', '(').replaceAll('）', ')').replaceAll('％', '%');
+}
+
+/** Whether the slots stand in this order in one sentence of the text. */
+function fires(slots: readonly string[][], text: string): boolean {
+  return text.split(/[。;；\n]/).some((sentence) => {
+    let from = 0;
+    for (const slot of slots) {
+      const ends = slot.map((word) => [sentence.indexOf(word, from), word.length] as const).filter(([at]) => at >= 0);
+      if (ends.length === 0) return false;
+      from = Math.min(...ends.map(([at, length]) => at + length));
+    }
+    return true;
+  });
+}

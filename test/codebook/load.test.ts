@@ -1,0 +1,131 @@
+import { describe, expect, it } from 'vitest';
+import { describeError, parseCodebook } from '../../src/codebook/load.js';
+
+const units = { path: 'units.yaml', text: 'classes:\n  cases: [件]\n  persons: [人]\n' };
+const synonyms = { path: 'synonyms.yaml', text: '受理: [受理, 立案]\n' };
+
+const good = `
+- id: petition.cases
+  name: { zh: 受理信访件数, en: Petitions accepted }
+  definition: 受理的信访件数。
+  source: 信访工作条例
+  unit: cases
+  topic: [信访]
+  measure: [<受理>]
+  examples:
+    yes: ['受理信访{9}件。']
+`;
+
+const parse = (text: string, path = 'indicators/petition.yaml') => parseCodebook([units, synonyms, { path, text }]);
+
+const messages = (text: string) => parse(text).errors.map(describeError);
+
+describe('parseCodebook', () => {
+  it('reads an entry, with what it leaves out filled in', () => {
+    const { codebook, errors } = parse(good);
+    expect(errors).toEqual([]);
+    expect(codebook.indicators).toEqual([
+      {
+        id: 'petition.cases',
+        name: { zh: '受理信访件数', en: 'Petitions accepted' },
+        definition: '受理的信访件数。',
+        source: '信访工作条例',
+        unit: ['cases'],
+        topic: ['信访'],
+        measure: ['<受理>'],
+        unless: [],
+        inherit: 'heading',
+        part_of: null,
+        rate: null,
+        examples: { yes: ['受理信访{9}件。'], no: [] },
+        at: 'indicators/petition.yaml:2',
+      },
+    ]);
+    expect(codebook.synonyms).toEqual({ 受理: ['受理', '立案'] });
+  });
+
+  it('names all five mistakes of a file with five, each with its entry and line', () => {
+    const text = `
+- id: petition.cases
+  name: { zh: 受理信访件数, en: Petitions accepted }
+  definition: 受理的信访件数。
+  source: 信访工作条例
+  unit: casse
+  mesure: [受理]
+  measure: [<受里>]
+  part_of: petition.all
+  examples:
+    yes:
+      - 受理信访9件。
+`;
+    // An unknown key stops the reading of an entry, so that it stands in an entry of its own.
+    const [first, second] = [
+      text.replace('  mesure: [受理]\n', ''),
+      text.replaceAll('petition.cases', 'petition.visits'),
+    ];
+    expect(messages(first + second)).toEqual([
+      'indicators/petition.yaml:6 petition.cases: unknown unit class "casse"; did you mean "cases"?',
+      'indicators/petition.yaml:7 petition.cases: measure term "<受里>" names the unknown set <受里>; did you mean <受理>?',
+      'indicators/petition.yaml:8 petition.cases: part_of names the unknown indicator "petition.all"; add that entry, or correct the id',
+      'indicators/petition.yaml:11 petition.cases: example "受理信访9件。": marks no figure; put { } around each number that this indicator must claim',
+      'indicators/petition.yaml:18 petition.visits: unknown key "mesure"; did you mean "measure"?',
+    ]);
+  });
+
+  it.each([
+    [
+      'a missing field',
+      good.replace('  source: 信访工作条例\n', ''),
+      '"source" is missing; give where the definition comes from',
+    ],
+    ['a missing name', good.replace(', en: Petitions accepted', ''), '"name.en" is missing; give the English name'],
+    ['a number for a word', good.replace('[信访]', '[12345]'), '"topic [1]" is the number 12345; put it in quotes'],
+    [
+      'a comma in a flow map',
+      good.replace('accepted }', 'accepted, first }'),
+      'put a text that holds a comma in quotes',
+    ],
+    ['an unknown key inside a field', good.replace('en: P', 'em: P'), 'did you mean "en"?'],
+    ['an id twice', good + good, 'the id is taken by indicators/petition.yaml:2'],
+    ['an id in the wrong file', good.replace('petition.cases', 'legal.cases'), 'move the entry to legal.yaml'],
+    ['an id of one word', good.replace('petition.cases', 'petition'), 'lower-case words joined by dots'],
+    ['braces that do not close', good.replace('{9}', '{9'), '"{" is never closed'],
+    ['a unit inside the mark', good.replace('{9}件', '{9件}'), 'leave unit'],
+    ['a mark in a no example', `${good}    no: ['信访{9}件']\n`, 'a "no" example has no { }'],
+    [
+      'a rate of nothing known',
+      `${good}  rate: { numerator: petition.won, denominators: [petition.cases] }\n`,
+      'rate names the unknown indicator "petition.won"',
+    ],
+    ['an unknown reach', `${good}  inherit: page\n`, 'expected own, sentence, item or heading'],
+    ['a term twice', good.replace('[信访]', '[信访, 信访]'), 'is given twice'],
+    ['broken YAML', good.replace('[信访]', '[信访'), 'not valid YAML'],
+    ['no list', 'petition: 1', 'unknown key "petition"'],
+  ])('says what to do about %s', (_, text, message) => {
+    expect(messages(text).join('\n')).toContain(message);
+  });
+
+  it('keeps the sound entries of a file with a bad one', () => {
+    const bad = good.replace('petition.cases', 'petition.bad').replace('unit: cases', 'unit: sheep');
+    const { codebook, errors } = parse(good + bad);
+    expect(errors).toHaveLength(1);
+    expect(codebook.indicators.map((entry) => entry.id)).toEqual(['petition.cases']);
+  });
+
+  it("adds a user's file with sets of its own to the codebook that there is", () => {
+    const base = parse(good).codebook;
+    const text = `synonyms:\n  到访: [到访, 来访]\nindicators:\n${good
+      .replaceAll(/^(?=.)/gm, '  ')
+      .replace('petition.cases', 'mine.visits')
+      .replace('[<受理>]', '[<到访>, <受理>]')
+      .replace('cases', 'persons')}    part_of: petition.cases\n`;
+    const mine = { path: 'mine.yaml', text };
+    const { codebook, errors } = parseCodebook([mine], { base, unitClasses: ['persons'] });
+    expect(errors).toEqual([]);
+    expect(codebook.indicators.map((entry) => entry.id)).toEqual(['petition.cases', 'mine.visits']);
+    expect(codebook.sha256).not.toBe(base.sha256);
+    expect(
+      parseCodebook([{ path: 'again.yaml', text: good }], { base, unitClasses: ['cases'] }).errors[0]?.message,
+    ).toContain('the id is taken by indicators/petition.yaml:2');
+  });
+});
