@@ -194,7 +194,7 @@ function readEntry(node: unknown, file: string, lineAt: LineAt, fault: Fault, re
   else
     for (const issue of result.issues) {
       const path = (issue.path ?? []).map((item) => item.key as string | number);
-      fault(lineOf(path), explain(issue, path, node.getIn(path) === null), id);
+      fault(lineOf(path), explain(issue, path, (node.getIn(path) ?? null) === null), id);
     }
 }
 
