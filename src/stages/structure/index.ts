@@ -1,4 +1,5 @@
 import type { Heading, Page, Sentence, Span, Structure } from '../../types.js';
+import type { Form } from './columns.js';
 import { itemMark, lineMark } from './headings.js';
 import { type Line, linesOf, sentencesOf } from './lines.js';
 import { readTables } from './tables.js';
@@ -109,11 +110,11 @@ function titleOf(norm: string, lines: readonly Line[]): Span | null {
  * In: the normalized text and its page (furniture lines are left out). Out: spans into that text, in text order; every sentence
  * knows the headings over it, outermost first, and its item. A table row is a sentence of its own.
  */
-export function structure(norm: string, page: Pick<Page, 'furniture'>): Structure {
+export function structure(norm: string, page: Pick<Page, 'furniture'>, forms: readonly Form[] = []): Structure {
   const lines = linesOf(norm, page.furniture);
   const title = titleOf(norm, lines);
   const state: State = { stack: [], headings: [], paragraphs: [], sentences: [], item: 0 };
-  const tables = readTables(norm, lines);
+  const tables = readTables(norm, lines, forms);
   const cells = tables.flatMap((table) => table.cells);
   const rows = new Set(tables.flatMap((table) => table.rows.map((row) => row.start)));
   for (const line of lines) {

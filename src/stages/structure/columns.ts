@@ -1,0 +1,81 @@
+import type { Span } from '../../types.js';
+
+/** A standard table's head; see forms.yaml. */
+export interface Form {
+  readonly name: string;
+  readonly head: readonly (readonly string[])[];
+  readonly columns: readonly (readonly string[])[];
+}
+
+const bare = (text: string): string => text.replace(/\s|[(（][^()（）]*[)）]/g, '');
+
+type Columns = (index: number, rowLength: number) => readonly Span[];
+
+/**
+ * Which head cells stand over a cell. A head as wide as its rows is read straight down, empty cells taking the merged cell at
+ * their left; a head whose merged cells were lost is read by a standard form with the same words, or, when its last row has one cell
+ * for each value, by that. Otherwise the columns have no heading: a cell is never placed by counting alone.
+ */
+export function columnsOf(
+  norm: string,
+  head: readonly (readonly Span[])[],
+  rowLength: number,
+  labels: number,
+  forms: readonly Form[],
+): Columns {
+  const text = (span: Span) => norm.slice(span.start, span.end);
+  const rows = head.filter((row) => row.length > 1 || (row[0] && row[0].end > row[0].start));
+  const wide = rows.filter((row) => row.length > 1);
+  if (wide.length > 0 && wide.every((row) => row.length === rowLength)) return (index) => straight(wide, index);
+  const form = forms.find((f) =>
+    matches(
+      f,
+      rows.map((row) => row.map(text).map(bare).filter(Boolean)),
+    ),
+  );
+  if (form) return (index) => byForm(form, rows, index - labels, text);
+  const last = wide.at(-1);
+  if (!last) return () => [];
+  const filled = last.filter((cell) => cell.end > cell.start);
+  return (index, length) => {
+    if (last.length === length) return pick(last[index]);
+    if (filled.length === length - labels) return pick(filled[index - labels]);
+    return [];
+  };
+}
+
+const pick = (cell: Span | undefined): Span[] => (cell && cell.end > cell.start ? [cell] : []);
+
+function straight(rows: readonly (readonly Span[])[], index: number): Span[] {
+  return rows.flatMap((row, r) => {
+    let i = index;
+    // Only a row with rows below it can hold merged cells.
+    if (r < rows.length - 1) while (i > 0 && row[i]!.end === row[i]!.start) i--;
+    return pick(row[i]);
+  });
+}
+
+function matches(form: Form, rows: readonly (readonly string[])[]): boolean {
+  const words = rows.flat();
+  let at = 0;
+  for (const word of form.head.flat()) {
+    const found = words.indexOf(word, at);
+    if (found < 0) return false;
+    at = found + 1;
+  }
+  return true;
+}
+
+/** The head cells named by a form's column, the last of them the one that stands over this column. */
+function byForm(form: Form, rows: readonly (readonly Span[])[], column: number, text: (span: Span) => string): Span[] {
+  const path = form.columns[column];
+  if (!path) return [];
+  const cells = rows.flat();
+  return path.flatMap((word, depth) => {
+    const same = cells.filter((cell) => bare(text(cell)) === word);
+    const nth =
+      depth === path.length - 1 ? form.columns.slice(0, column).filter((other) => other.at(-1) === word).length : 0;
+    const cell = same[Math.min(nth, same.length - 1)];
+    return cell ? [cell] : [];
+  });
+}
