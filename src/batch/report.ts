@@ -1,0 +1,55 @@
+import type { Problem } from '../types.js';
+import type { DocumentResult } from '../write/columns.js';
+
+/** What a run came to. */
+export interface Tally {
+  documents: number;
+  figures: number;
+  coded: number;
+  errors: number;
+  warnings: number;
+  /** Rows written, where fewer than all figures were asked for. */
+  rows: number;
+  /** Files of other kinds that lay in the folders. */
+  skipped: number;
+}
+
+export const newTally = (): Tally => ({
+  documents: 0,
+  figures: 0,
+  coded: 0,
+  errors: 0,
+  warnings: 0,
+  rows: 0,
+  skipped: 0,
+});
+
+/** Counts problems. */
+export function countProblems(tally: Tally, problems: readonly Problem[]): void {
+  for (const { severity } of problems) tally[severity === 'error' ? 'errors' : 'warnings']++;
+}
+
+/** Counts one document: what was found in it, and how many rows of it were written. */
+export function count(tally: Tally, found: DocumentResult, rows: number): void {
+  countProblems(tally, found.problems);
+  if (!found.problems.some(({ severity }) => severity === 'error')) tally.documents++;
+  tally.figures += found.observations.length;
+  tally.coded += found.observations.filter(({ indicator }) => indicator !== '').length;
+  tally.rows += rows;
+}
+
+const of = (number: number, one: string): string => `${number} ${one}${number === 1 ? '' : 's'}`;
+
+/** The closing line: documents, figures, coded share, problems. */
+export function closingLine(tally: Tally): string {
+  const share = tally.figures === 0 ? '' : ` (${((100 * tally.coded) / tally.figures).toFixed(1)} %)`;
+  const parts = [of(tally.documents, 'document'), of(tally.figures, 'figure'), `${tally.coded} coded${share}`];
+  if (tally.rows !== tally.figures) parts.push(`${of(tally.rows, 'row')} written`);
+  parts.push(of(tally.errors, 'error'));
+  if (tally.warnings > 0) parts.push(of(tally.warnings, 'warning'));
+  if (tally.skipped > 0) parts.push(`${of(tally.skipped, 'file')} of other kinds passed over`);
+  return parts.join(', ');
+}
+
+/** One line that says what is wrong, where, and what to do. */
+export const problemLine = ({ severity, code, message }: Problem): string => `${severity}: ${message} [${code}]`;

@@ -1,0 +1,182 @@
+import { readFileSync } from 'node:fs';
+import { Command, CommanderError, Option } from 'commander';
+import { type Engine, type EngineOptions, type OpenEngine, openEngine } from './batch/engine.js';
+import { type Context, exitCode, type Io, type Outcome, UsageError } from './commands/context.js';
+
+/** Runs one command line (without node and script) and gives the exit code. Throws nothing. */
+export async function run(argv: readonly string[], io: Io, open: OpenEngine = openEngine): Promise<number> {
+  let outcome: Outcome = { errors: 0, differences: 0 };
+  const context: Context = { io, openEngine: (options) => opened(open, options) };
+  const program = build(context, (result) => {
+    outcome = result;
+  });
+  try {
+    if (argv.some((word) => word === '--version' || word === '-V') && argv[0]?.startsWith('-')) {
+      await version(argv.includes('--verbose'), context);
+    } else await program.parseAsync([...argv], { from: 'user' });
+    return exitCode(outcome);
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : exitCode(error);
+    const { message, stack } = error as Error;
+    io.stderr.write(`error: ${error instanceof UsageError ? message : stack}\n`);
+    return exitCode(error as Error);
+  }
+}
+
+// What is wrong with a file of the user's own is for the user to mend; anything else is a fault of the program.
+async function opened(open: OpenEngine, options: EngineOptions): Promise<Engine> {
+  if (!options.codebook?.length) return open(options);
+  try {
+    return await open(options);
+  } catch (error) {
+    const { code, path, message } = error as NodeJS.ErrnoException;
+    throw new UsageError(`--codebook: ${code === 'ENOENT' ? `there is no file ${path}` : message}`);
+  }
+}
+
+async function version(verbose: boolean, { io, openEngine: open }: Context): Promise<void> {
+  const { version: number } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+  io.stdout.write(`${verbose ? 'baoshu ' : ''}${number}\n`);
+  if (!verbose) return;
+  const { segmenter, codebook } = await open({});
+  io.stdout.write(`node ${process.version}\nsegmenter ${segmenter}\n`);
+  io.stdout.write(`codebook ${codebook.indicators.length} indicators, sha256 ${codebook.sha256}\n`);
+}
+
+type Done = (outcome: Outcome) => void;
+
+function build(context: Context, done: Done): Command {
+  const { stdout, stderr } = context.io;
+  const program = new Command('baoshu')
+    .description('Mines the figures out of Chinese government reports and writes them as a table (报数).')
+    .option('-V, --version', 'print the version; with --verbose also node, segmenter and codebook')
+    .exitOverride()
+    .showHelpAfterError('(--help shows how to use it)')
+    .configureOutput({ writeOut: (text) => stdout.write(text), writeErr: (text) => stderr.write(text) });
+  addExtract(program, context, done);
+  addCheck(program, context, done);
+  addIndicators(program, context, done);
+  addExplain(program, context, done);
+  addText(program, context, done);
+  return program.addHelpText('after', examples('extract reports -o table.csv', 'extract --help'));
+}
+
+const examples = (...lines: string[]): string =>
+  `\nExamples:\n${lines.map((line) => `  $ baoshu ${line}\n`).join('')}`.trimEnd();
+
+const mining = (command: Command): Command =>
+  command
+    .option('--codebook <file...>', 'files of further indicators (YAML)')
+    .option('--encoding <name>', 'encoding of the inputs, when it is found wrongly')
+    .option('--year <year>', 'year reported on, when the document does not say')
+    .option('--region <name>', 'region reported on, when the document does not say');
+
+function addExtract(program: Command, context: Context, done: Done): void {
+  mining(
+    program
+      .command('extract')
+      .description('mine files and folders into one table')
+      .argument('<path...>', 'files, folders (with all below them), globs; - is standard input')
+      .option('-o, --output <file>', 'write to a file (default: standard output)')
+      .addOption(
+        new Option('-f, --format <format>', 'format (default: by the ending of -o, else csv)').choices([
+          'csv',
+          'ndjson',
+          'json',
+        ]),
+      )
+      .addOption(new Option('--headers <language>', 'column names of csv').choices(['en', 'zh']).default('en'))
+      .option('--bom', 'start csv with a byte order mark (default: in files, for Excel and WPS)')
+      .option('--no-bom', 'no byte order mark')
+      .option('--only <pattern...>', 'only figures of these indicators; * stands for anything')
+      .option('--coded', 'only figures that have an indicator'),
+  )
+    .option('-j, --jobs <number>', 'number of workers (default: by the size of the batch)')
+    .option('-q, --quiet', 'no progress, no warnings, no closing line')
+    .addHelpText(
+      'after',
+      examples(
+        'extract reports -o table.csv',
+        "extract 'reports/**/*2023*.html' -f ndjson --coded",
+        "extract reports --only 'reconsideration.*' mediation.accepted --headers zh -o 复议.csv",
+        'extract - --encoding gb18030 < report.txt',
+      ),
+    )
+    .action(async (paths, flags) => done(await (await import('./commands/extract.js')).extract(paths, flags, context)));
+}
+
+function addCheck(program: Command, context: Context, done: Done): void {
+  mining(
+    program
+      .command('check')
+      .description('hold each report of a folder against the expected table beside it (for CI)')
+      .argument('<folder>', 'reports, each with its <name>.expected.csv')
+      .option('--update', 'write the expected tables anew')
+      .addOption(
+        new Option('--reporter <kind>', 'how differences are told')
+          .choices(['text', 'github', 'junit'])
+          .default('text'),
+      ),
+  )
+    .addHelpText(
+      'after',
+      examples('check fixtures', 'check fixtures --update', 'check fixtures --reporter junit > check.xml'),
+    )
+    .action(async (folder, flags) => done(await (await import('./commands/check.js')).check(folder, flags, context)));
+}
+
+function addIndicators(program: Command, context: Context, done: Done): void {
+  program
+    .command('indicators')
+    .description('show the codebook')
+    .argument('[pattern]', 'id, pattern of ids, or word of a name')
+    .addOption(new Option('-f, --format <format>', 'format').choices(['text', 'json', 'csv']).default('text'))
+    .option('--codebook <file...>', 'files of further indicators (YAML)')
+    .addHelpText(
+      'after',
+      examples("indicators 'reconsideration.*'", 'indicators 调解', 'indicators -f csv > codebook.csv'),
+    )
+    .action(async (pattern, flags) =>
+      done(await (await import('./commands/indicators.js')).indicators(pattern, flags, context)),
+    );
+}
+
+function addExplain(program: Command, context: Context, done: Done): void {
+  mining(
+    program
+      .command('explain')
+      .description('show for each figure of a file what was made of it, and why')
+      .argument('<file>', 'a report; - is standard input')
+      .option('--line <number>', 'only the figures of this line')
+      .option('--indicator <id>', 'only figures that have this indicator or nearly had it'),
+  )
+    .addHelpText('after', examples('explain report.txt --line 12', "explain report.txt --indicator 'mediation.*'"))
+    .action(async (file, flags) => done(await (await import('./commands/explain.js')).explain(file, flags, context)));
+}
+
+function addText(program: Command, context: Context, done: Done): void {
+  mining(
+    program
+      .command('text')
+      .description('print the very text of a document that start and end refer to')
+      .argument('<file>', 'a report; - is standard input'),
+  )
+    .addHelpText('after', examples('text page.html > page.txt'))
+    .action(async (file, flags) => done(await (await import('./commands/text.js')).text(file, flags, context)));
+}
+
+/** Runs the program in this process. */
+export async function main(): Promise<void> {
+  const { stdin, stdout, stderr, env } = process;
+  // A reader such as head may close the pipe early: that ends the run, it is no error.
+  stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(0);
+    throw error;
+  });
+  // Exit handlers then remove what is half written.
+  for (const [signal, code] of [['SIGINT', 130] as const, ['SIGTERM', 143] as const]) {
+    process.once(signal, () => process.exit(code));
+  }
+  const colour = !env.NO_COLOR && (stdout.isTTY || Boolean(env.FORCE_COLOR));
+  process.exitCode = await run(process.argv.slice(2), { stdin, stdout, stderr, cwd: process.cwd(), colour });
+}

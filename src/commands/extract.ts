@@ -1,0 +1,130 @@
+import { extname, resolve } from 'node:path';
+import { type Batch, mineFiles } from '../batch/batch.js';
+import { type Found, findFiles } from '../batch/find.js';
+import { fileOutput, type Output, streamOutput } from '../batch/output.js';
+import { failed } from '../batch/problems.js';
+import { openProgress } from '../batch/progress.js';
+import { closingLine, count, newTally, problemLine } from '../batch/report.js';
+import { idPattern, select } from '../batch/select.js';
+import type { Codebook, Problem } from '../types.js';
+import type { DocumentResult, TableWriter } from '../write/columns.js';
+import { csvWriter } from '../write/csv.js';
+import { jsonWriter } from '../write/json.js';
+import { ndjsonWriter } from '../write/ndjson.js';
+import { type Context, type Outcome, UsageError } from './context.js';
+import { type MiningFlags, mineOptions, number } from './options.js';
+
+type Format = 'csv' | 'ndjson' | 'json';
+
+export interface ExtractFlags extends MiningFlags {
+  readonly output?: string;
+  readonly format?: Format;
+  readonly headers?: 'en' | 'zh';
+  readonly bom?: boolean;
+  readonly only?: readonly string[];
+  readonly coded?: boolean;
+  readonly jobs?: string;
+  readonly quiet?: boolean;
+}
+
+const BY_EXTENSION: Readonly<Record<string, Format>> = {
+  '.csv': 'csv',
+  '.ndjson': 'ndjson',
+  '.jsonl': 'ndjson',
+  '.json': 'json',
+};
+
+/** Mines the inputs and writes one table of their figures, to standard output or to a file that appears whole or not at all. */
+export async function extract(paths: readonly string[], flags: ExtractFlags, context: Context): Promise<Outcome> {
+  const { io } = context;
+  const writer = openWriter(flags);
+  const options = await mineOptions(flags);
+  const jobs = flags.jobs === undefined ? undefined : number('--jobs', flags.jobs, 1, 64);
+  const codebook = (flags.codebook ?? []).map((file) => resolve(io.cwd, file));
+  const found = await findFiles(paths, io.cwd);
+  const target = flags.output === undefined ? null : resolve(io.cwd, flags.output);
+  if (target && found.files.some((file) => resolve(io.cwd, file) === target)) {
+    throw new UsageError(`-o ${flags.output} is one of the inputs and would be lost; name another file`);
+  }
+  const engine = await context.openEngine({ codebook });
+  checkPatterns(flags.only ?? [], engine.codebook);
+  const output = target ? await openFile(target) : streamOutput(io.stdout);
+  return writeTable(
+    found,
+    { engine, codebook, cwd: io.cwd, options, stdin: io.stdin, jobs },
+    { writer, output, flags, io },
+  );
+}
+
+interface Target {
+  readonly writer: TableWriter;
+  readonly output: Output;
+  readonly flags: ExtractFlags;
+  readonly io: Context['io'];
+}
+
+async function writeTable(found: Found, batch: Batch, { writer, output, flags, io }: Target): Promise<Outcome> {
+  const tally = { ...newTally(), skipped: found.skipped };
+  const problems: Problem[] = [];
+  const selection = { only: flags.only ?? [], coded: flags.coded === true };
+  const put = async (result: DocumentResult): Promise<void> => {
+    const kept = select(result, selection);
+    count(tally, result, kept.observations.length);
+    problems.push(...result.problems);
+    await output.write(writer.document(kept));
+  };
+  const progress = await openProgress(found.files.length, io.stderr, flags.quiet === true);
+  try {
+    await output.write(writer.begin());
+    for (const missing of found.problems) await put(failed(missing));
+    for await (const result of mineFiles(found.files, batch)) {
+      await put(result);
+      progress.step(result.document.file);
+    }
+    await output.write(writer.end());
+    await output.commit();
+  } catch (error) {
+    await output.discard();
+    throw error;
+  } finally {
+    progress.stop();
+  }
+  for (const one of problems) if (one.severity === 'error' || !flags.quiet) io.stderr.write(`${problemLine(one)}\n`);
+  if (!flags.quiet) io.stderr.write(`${closingLine(tally)}\n`);
+  return { errors: tally.errors, differences: 0 };
+}
+
+function openWriter({ output, format, headers = 'en', bom }: ExtractFlags): TableWriter {
+  const form = format ?? inferredFormat(output);
+  if (form === 'csv') return csvWriter({ headers, bom: bom ?? output !== undefined });
+  if (headers === 'zh')
+    throw new UsageError(`--headers zh is for csv; the keys of ${form} are always the English ones`);
+  if (bom) throw new UsageError(`--bom is for csv; ${form} has no byte order mark`);
+  return form === 'json' ? jsonWriter() : ndjsonWriter();
+}
+
+function inferredFormat(output: string | undefined): Format {
+  if (output === undefined) return 'csv';
+  const format = BY_EXTENSION[extname(output).toLowerCase()];
+  if (format) return format;
+  throw new UsageError(`-o ${output}: its ending says no format; end it in .csv, .ndjson or .json, or give -f`);
+}
+
+function checkPatterns(patterns: readonly string[], { indicators }: Codebook): void {
+  for (const pattern of patterns) {
+    const test = idPattern(pattern);
+    if (!indicators.some(({ id }) => test(id))) {
+      throw new UsageError(
+        `--only: no indicator fits '${pattern}'; 'baoshu indicators' lists them (paths must stand before --only)`,
+      );
+    }
+  }
+}
+
+async function openFile(path: string): Promise<Output> {
+  try {
+    return await fileOutput(path);
+  } catch (error) {
+    throw new UsageError(`-o ${(error as Error).message}`);
+  }
+}

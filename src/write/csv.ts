@@ -1,0 +1,42 @@
+import { stringify } from 'csv-stringify/sync';
+import type { Observation } from '../types.js';
+import { COLUMNS, type TableWriter } from './columns.js';
+
+export interface CsvOptions {
+  readonly headers: 'en' | 'zh';
+  /** Starts the table with a byte order mark, so that Excel and WPS read it as UTF-8. */
+  readonly bom: boolean;
+}
+
+const BOM = '\uFEFF';
+const NUMBER = /^-?\d+(?:\.\d+)?$/;
+// What starts a formula in Excel, WPS or LibreOffice, full-width forms included.
+const FORMULA_START = /^[=+\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20]/;
+
+/**
+ * A cell that a spreadsheet would run as a formula gets an apostrophe before it, which spreadsheets take for "this is text".
+ * Plain numbers, negative ones included, stay as they are.
+ */
+export const harmless = (cell: string): string => (FORMULA_START.test(cell) && !NUMBER.test(cell) ? `'${cell}` : cell);
+
+/** Rows of text as CSV by RFC 4180: comma, CRLF, quotes only where they are needed. Cells are made harmless. */
+export const csvLines = (rows: readonly (readonly string[])[]): string =>
+  // csv-stringify leaves a lone CR or LF unquoted when records end in CRLF; readers would then cut the row there.
+  stringify(
+    rows.map((row) => row.map(harmless)),
+    { record_delimiter: '\r\n', quoted_match: /[\r\n]/ },
+  );
+
+/** The cells of one observation in the order of the columns; null is the empty cell. */
+export const csvCells = (observation: Observation): string[] =>
+  COLUMNS.map(({ key }) => {
+    const value = observation[key];
+    return value === null ? '' : String(value);
+  });
+
+/** The long table as CSV in UTF-8: one header, one row per observation. */
+export const csvWriter = ({ headers, bom }: CsvOptions): TableWriter => ({
+  begin: () => (bom ? BOM : '') + csvLines([COLUMNS.map((column) => (headers === 'zh' ? column.zh : column.key))]),
+  document: ({ observations }) => (observations.length === 0 ? '' : csvLines(observations.map(csvCells))),
+  end: () => '',
+});

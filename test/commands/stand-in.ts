@@ -1,0 +1,155 @@
+// A stand-in for the mining core: every number of the text is a figure, those followed by 件 are coded.
+// It lets the edges be tested for what they promise, whatever the codebook says.
+import { Writable } from 'node:stream';
+import type { Engine, OpenEngine } from '../../src/batch/engine.js';
+import { run } from '../../src/cli.js';
+import type { Binding, Codebook, DocumentFacts, Figure, Indicator, Mined, Observation } from '../../src/types.js';
+
+const indicator = (id: string, zh: string, en: string): Indicator => ({
+  id,
+  name: { zh, en },
+  definition: `${zh}的件数`,
+  source: '',
+  unit: ['cases'],
+  topic: ['案件'],
+  measure: [zh],
+  unless: [],
+  inherit: 'heading',
+  part_of: null,
+  rate: null,
+  examples: { yes: [`${zh}{5}件。`], no: [`${zh}5人。`] },
+  at: 'cases.yaml:1',
+});
+
+export const codebook: Codebook = {
+  indicators: [
+    indicator('cases.closed', '办结案件', 'Cases closed'),
+    indicator('cases.opened', '受理案件', 'Cases opened'),
+  ],
+  synonyms: {},
+  sha256: 'f00d',
+};
+
+const facts = (file: string): DocumentFacts => ({
+  file,
+  format: 'text',
+  encoding: 'utf-8',
+  title: '报告',
+  kind: 'report',
+  region: { name: '某县', code: '610000', level: 'county', candidates: [], note: '' },
+  year: 2021,
+  period: '2021',
+  issuer: '',
+  source: '',
+  published: '',
+  documentNumber: '',
+  indexNumber: '',
+  sha256: '',
+});
+
+function observe(file: string, text: string, match: RegExpMatchArray): Observation {
+  const start = match.index!;
+  const from = text.lastIndexOf('\n', start) + 1;
+  const to = text.indexOf('\n', start);
+  const coded = match[2] === '件';
+  return {
+    file,
+    title: '报告',
+    doc_kind: 'report',
+    region: '某县',
+    region_code: '610000',
+    region_level: 'county',
+    year: 2021,
+    indicator: coded ? 'cases.closed' : '',
+    indicator_name: coded ? '办结案件' : '',
+    label: text.slice(from, start),
+    aspect: 'level',
+    status: 'achieved',
+    value: match[1]!,
+    value_max: '',
+    unit: match[2]!,
+    qualifier: 'exact',
+    period: '2021',
+    basis: 'year',
+    breakdown: '',
+    section: '',
+    sentence: text.slice(from, to < 0 ? undefined : to),
+    line: text.slice(0, start).split('\n').length,
+    start,
+    end: start + match[1]!.length,
+    derived: false,
+    rule: 'fake',
+    flags: '',
+  };
+}
+
+const bind = (observation: Observation, figure: number): Binding => ({
+  figure,
+  indicator: observation.indicator || null,
+  label: observation.label,
+  breakdown: {},
+  rule: 'fake',
+  of: null,
+  flags: [],
+  candidates: [
+    {
+      indicator: 'cases.opened',
+      score: 1,
+      evidence: [],
+      verdict: 'weak',
+      why: 'its words stand too far off',
+    },
+  ],
+});
+
+export const mine = (bytes: Uint8Array, file: string): Mined => {
+  const text = Buffer.from(bytes).toString('utf8');
+  if (text.includes('BOOM')) throw new Error('boom');
+  const observations = [...text.matchAll(/(\d+)([件人])/g)].map((match) => observe(file, text, match));
+  const empty = { file, severity: 'error', code: 'empty', message: 'is empty; save the page again' } as const;
+  return {
+    document: facts(file),
+    text,
+    observations,
+    findings: [],
+    problems: text === '' ? [empty] : [],
+    figures: observations.map((one) => ({ start: one.start, end: one.end }) as Figure),
+    bindings: observations.map(bind),
+  };
+};
+
+const engine: Engine = { segmenter: 'stand-in', codebook, mine };
+export const openStandIn: OpenEngine = async () => engine;
+
+class Capture extends Writable {
+  text = '';
+  override _write(chunk: Buffer, _encoding: string, done: () => void): void {
+    this.text += chunk.toString('utf8');
+    done();
+  }
+}
+
+export interface Ended {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** Runs a command line in a folder and gives what came of it. */
+export async function start(
+  argv: readonly string[],
+  {
+    cwd,
+    stdin = '',
+    colour = false,
+    open = openStandIn,
+  }: { cwd: string; stdin?: string; colour?: boolean; open?: OpenEngine },
+): Promise<Ended> {
+  const stdout = new Capture();
+  const stderr = new Capture();
+  const input = (async function* () {
+    yield Buffer.from(stdin);
+  })();
+  const code = await run(argv, { stdin: input, stdout, stderr, cwd, colour }, open);
+  return { code, out: stdout.text, err: stderr.text };
+}
