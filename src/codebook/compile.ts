@@ -1,0 +1,132 @@
+import type { Codebook, Indicator } from '../types.js';
+import { parseTerm } from './terms.js';
+
+/** Where a literal of the codebook is used: slot `slot` of a term of an indicator. */
+export interface Use {
+  /** Index into Matcher.terms. */
+  readonly term: number;
+  readonly slot: number;
+}
+
+/** One term of one indicator, its slots as sets of literal numbers. */
+export interface CompiledTerm {
+  readonly indicator: number;
+  readonly role: 'topic' | 'measure' | 'unless';
+  readonly source: string;
+  readonly slots: readonly ReadonlySet<number>[];
+}
+
+export interface CompiledIndicator extends Indicator {
+  /** Units its level may have; '' stands for a number without a unit. */
+  readonly units: ReadonlySet<string>;
+  readonly isRate: boolean;
+  readonly domain: string;
+}
+
+/** One node of the trie: next nodes by UTF-16 unit, and the literal that ends here (-1: none). */
+interface Node {
+  readonly next: Map<number, Node>;
+  literal: number;
+}
+
+/** The codebook made ready for one pass over a text. Compiled once; the cost of the pass does not grow with the number of indicators. */
+export interface Matcher {
+  readonly indicators: readonly CompiledIndicator[];
+  readonly terms: readonly CompiledTerm[];
+  readonly literals: readonly string[];
+  readonly uses: readonly (readonly Use[])[];
+  /** Domains that use a literal as a topic. */
+  readonly topicDomains: readonly ReadonlySet<string>[];
+  readonly trie: Node;
+  readonly byId: ReadonlyMap<string, number>;
+}
+
+/** A literal found in the text. */
+export interface Occurrence {
+  readonly literal: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+const node = (): Node => ({ next: new Map(), literal: -1 });
+
+function insert(trie: Node, literal: string, id: number): void {
+  let at = trie;
+  for (let i = 0; i < literal.length; i++) {
+    const unit = literal.charCodeAt(i);
+    let next = at.next.get(unit);
+    if (!next) {
+      next = node();
+      at.next.set(unit, next);
+    }
+    at = next;
+  }
+  at.literal = id;
+}
+
+/**
+ * Compiles a codebook. `classes` maps the unit classes of units.yaml to their units.
+ * Throws on a term or a unit class that the loader would have refused.
+ */
+export function compileCodebook(codebook: Codebook, classes: Readonly<Record<string, readonly string[]>>): Matcher {
+  const trie = node();
+  const literals: string[] = [];
+  const ids = new Map<string, number>();
+  const uses: Use[][] = [];
+  const topicDomains: Set<string>[] = [];
+  const terms: CompiledTerm[] = [];
+  const idOf = (literal: string): number => {
+    const known = ids.get(literal);
+    if (known !== undefined) return known;
+    const id = literals.push(literal) - 1;
+    ids.set(literal, id);
+    uses.push([]);
+    topicDomains.push(new Set());
+    insert(trie, literal, id);
+    return id;
+  };
+  const indicators = codebook.indicators.map((entry, indicator): CompiledIndicator => {
+    const domain = entry.id.slice(0, entry.id.indexOf('.'));
+    for (const role of ['topic', 'measure', 'unless'] as const) {
+      for (const source of entry[role]) {
+        const slots = parseTerm(source, codebook.synonyms).map((alternatives) => new Set(alternatives.map(idOf)));
+        const term = terms.push({ indicator, role, source, slots }) - 1;
+        slots.forEach((set, slot) => {
+          for (const literal of set) {
+            uses[literal]!.push({ term, slot });
+            if (role === 'topic') topicDomains[literal]!.add(domain);
+          }
+        });
+      }
+    }
+    const units = new Set(entry.unit.flatMap((name) => classes[name] ?? []));
+    if (units.size === 0) throw new Error(`${entry.at}: ${entry.id}: no units for ${entry.unit.join(', ')}`);
+    const isRate = units.has('%');
+    return { ...entry, units, isRate, domain };
+  });
+  const byId = new Map(indicators.map((entry, i) => [entry.id, i]));
+  return { indicators, terms, literals, uses, topicDomains, trie, byId };
+}
+
+/**
+ * All literals of the codebook in the text, in order of their start, kept only where both ends fall on word boundaries.
+ * `starts[i]` is 1 where a word starts at i. Linear in the length of the text times the longest literal.
+ */
+export function occurrences(norm: string, matcher: Matcher, starts: Uint8Array): Occurrence[] {
+  const found: Occurrence[] = [];
+  for (let start = 0; start < norm.length; start++) {
+    let at = matcher.trie.next.get(norm.charCodeAt(start));
+    for (let end = start + 1; at; end++) {
+      if (at.literal >= 0 && onBoundary(starts, start, end, norm.length))
+        found.push({ literal: at.literal, start, end });
+      at = end < norm.length ? at.next.get(norm.charCodeAt(end)) : undefined;
+    }
+  }
+  return found;
+}
+
+/** A literal of four characters or more is a word of its own wherever it stands; a shorter one must not cut words. */
+function onBoundary(starts: Uint8Array, start: number, end: number, length: number): boolean {
+  if (end - start >= 4) return true;
+  return starts[start] === 1 && (end >= length || starts[end] === 1);
+}

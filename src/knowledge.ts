@@ -1,0 +1,38 @@
+import { readFileSync } from 'node:fs';
+import { openSegmenter } from './batch/segmenter.js';
+import { compileCodebook } from './codebook/compile.js';
+import { extendCodebook, loadDefaultCodebook, readData } from './codebook/data.js';
+import { codebookLiterals } from './codebook/dictionary.js';
+import type { Knowledge } from './mine.js';
+import type { ContextWords } from './stages/bind/vocabulary.js';
+import { compileDerived } from './stages/derive.js';
+import { compileUnits } from './stages/figures/units.js';
+import { compileGazetteer } from './stages/identify/gazetteer.js';
+import { compileFurniture } from './stages/page/index.js';
+
+export interface KnowledgeOptions {
+  /** Paths of files of further indicators. */
+  readonly codebook?: readonly string[];
+}
+
+/**
+ * Reads all that baoshu knows from its data folder, opens the segmenter and compiles the codebook. Done once a process.
+ * @throws Error where a data file is missing or a user's codebook file is wrong; the message names file, entry and line.
+ */
+export function openKnowledge(options: KnowledgeOptions = {}): Knowledge {
+  const base = loadDefaultCodebook();
+  const files = (options.codebook ?? []).map((path) => ({ path, text: readFileSync(path, 'utf8') }));
+  const codebook = files.length > 0 ? extendCodebook(base, files) : base;
+  const units = readData<{ classes: Record<string, string[]> }>('units');
+  return {
+    codebook,
+    matcher: compileCodebook(codebook, units.classes),
+    segmenter: openSegmenter(files.length > 0 ? { literals: codebookLiterals(codebook, base) } : {}),
+    units: compileUnits(units, readData('not-figures')),
+    derived: compileDerived(readData('derived')),
+    context: readData<ContextWords>('context'),
+    forms: readData('forms'),
+    furniture: compileFurniture(readData('furniture')),
+    gazetteer: compileGazetteer(readData('regions'), readData('region-changes'), readData('zones')),
+  };
+}

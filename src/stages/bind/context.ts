@@ -1,0 +1,135 @@
+import type { Matcher, Occurrence } from '../../codebook/compile.js';
+import type { Reach, Sentence, Span, Structure } from '../../types.js';
+import type { Frame } from './frame.js';
+import { inside, type Window } from './score.js';
+import { FLOOR, REACH, STEP } from './weights.js';
+
+/** One place in which a topic may stand, and what a topic there is worth. */
+export interface Place extends Span {
+  readonly reach: Reach;
+  readonly weight: number;
+}
+
+export interface Topic {
+  readonly term: string;
+  readonly reach: Reach;
+  readonly weight: number;
+  readonly hits: readonly Occurrence[];
+}
+
+/** What a figure can inherit. */
+export interface Context {
+  /** The nearest topic of an indicator; with weight 1 and no words when it needs none; null when it has none here. */
+  topic(indicator: number, measure: readonly Occurrence[]): Topic | null;
+  /** A topic of another domain that stands nearer than `weight`. */
+  rival(domain: string, weight: number, matched: readonly Occurrence[]): { word: string; own: boolean } | null;
+}
+
+const ORDER: readonly Reach[] = ['own', 'clause', 'sibling', 'parent', 'sentence', 'item', 'heading', 'title'];
+const LIMIT = { own: 'sibling', sentence: 'sentence', item: 'item', heading: 'title' } as const;
+
+/** All places from which a figure may take its topic, strongest first. */
+export function placesOf(frame: Frame, frames: readonly Frame[], structure: Structure): Place[] {
+  const places: Place[] = [];
+  const add = (span: Span | null, reach: Reach, weight: number) => {
+    if (span && span.end > span.start) places.push({ start: span.start, end: span.end, reach, weight });
+  };
+  for (const heading of frame.headings) add(heading, 'own', REACH.own);
+  add(frame.before, 'own', REACH.own);
+  add(frame.after, 'own', REACH.own);
+  add(frame.tail, 'clause', REACH.clause);
+  add(frame.head, 'clause', REACH.clause);
+  for (const piece of frame.topics) add(piece, 'clause', REACH.clause);
+  for (const [index, reach] of [
+    [frame.chain, 'sibling'],
+    [frame.parent, 'parent'],
+  ] as const) {
+    const other = index === null ? undefined : frames[index];
+    for (const piece of other ? [other.before, other.after, other.head] : []) add(piece, reach, REACH[reach]);
+  }
+  frame.clauses.forEach((clause, k) => {
+    add(clause, 'sentence', Math.max(FLOOR.sentence, REACH.sentence - STEP.sentence * k));
+  });
+  const sentence = structure.sentences[frame.sentence]!;
+  let k = 0;
+  for (let s = frame.sentence - 1; s >= 0 && structure.sentences[s]!.item === sentence.item; s--) {
+    add(structure.sentences[s]!, 'item', Math.max(FLOOR.item, REACH.item - STEP.item * k));
+    k++;
+  }
+  addHeadings(sentence, structure, add);
+  return places.sort((a, b) => b.weight - a.weight);
+}
+
+function addHeadings(
+  sentence: Sentence,
+  structure: Structure,
+  add: (span: Span | null, reach: Reach, weight: number) => void,
+): void {
+  [...sentence.path].reverse().forEach((heading, k) => {
+    add(heading, 'heading', Math.max(FLOOR.heading, REACH.heading - STEP.heading * k));
+  });
+  add(structure.title, 'title', REACH.title);
+}
+
+/** The places of a window count as the figure's own for topics that its measure shares. */
+export function contextOf(matcher: Matcher, found: readonly Occurrence[], places: readonly Place[]): Context {
+  const topics = places.map((place) =>
+    inside(found, [place]).filter((o) => matcher.uses[o.literal]!.some((u) => matcher.terms[u.term]!.role === 'topic')),
+  );
+  return {
+    topic(indicator, measure) {
+      const entry = matcher.indicators[indicator]!;
+      if (entry.topic.length === 0) return { term: '', reach: 'own', weight: 1, hits: [] };
+      const limit = ORDER.indexOf(LIMIT[entry.inherit]);
+      const inMeasure = topicIn(matcher, indicator, measure);
+      if (inMeasure) return { ...inMeasure, reach: 'own', weight: 1 };
+      for (let p = 0; p < places.length; p++) {
+        const place = places[p]!;
+        if (ORDER.indexOf(place.reach) > limit) continue;
+        const hit = topicIn(matcher, indicator, topics[p]!);
+        if (hit) return { ...hit, reach: place.reach, weight: place.weight };
+      }
+      return null;
+    },
+    rival(domain, weight, matched) {
+      for (let p = 0; p < places.length; p++) {
+        const place = places[p]!;
+        if (place.weight <= weight) break;
+        for (const o of topics[p]!) {
+          const domains = matcher.topicDomains[o.literal]!;
+          if (domains.has(domain) || matched.some((m) => o.start < m.end && m.start < o.end)) continue;
+          return { word: matcher.literals[o.literal]!, own: place.reach === 'own' || place.reach === 'clause' };
+        }
+      }
+      return null;
+    },
+  };
+}
+
+/** A topic term of an indicator that is whole among some occurrences. */
+function topicIn(
+  matcher: Matcher,
+  indicator: number,
+  here: readonly Occurrence[],
+): { term: string; hits: Occurrence[] } | null {
+  let best: { term: string; hits: Occurrence[] } | null = null;
+  for (const o of here) {
+    for (const use of matcher.uses[o.literal]!) {
+      const term = matcher.terms[use.term]!;
+      if (term.indicator !== indicator || term.role !== 'topic' || use.slot !== 0) continue;
+      const hits: Occurrence[] = [o];
+      for (let s = 1; s < term.slots.length; s++) {
+        const next = here.find((h) => h.start >= hits.at(-1)!.end && term.slots[s]!.has(h.literal));
+        if (!next) break;
+        hits.push(next);
+      }
+      if (hits.length === term.slots.length && (!best || size(hits) > size(best.hits)))
+        best = { term: term.source, hits };
+    }
+  }
+  return best;
+}
+
+const size = (hits: readonly Occurrence[]): number => hits.reduce((n, h) => n + h.end - h.start, 0);
+
+export type { Window };

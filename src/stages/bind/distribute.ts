@@ -1,0 +1,92 @@
+import type { Figure, Sentence, Span } from '../../types.js';
+import type { Frame } from './frame.js';
+
+const JOINT = /、|以及|[和及与]/g;
+const LISTED = /^[、,和及与以\s]*$/;
+const BREAK = /[,;:。!?\n]/;
+
+/** The items of a coordination: 受理、审结行政复议案件 gives two. */
+function itemsOf(norm: string, span: Span): Span[] {
+  const items: Span[] = [];
+  const text = norm.slice(span.start, span.end);
+  let start = 0;
+  let depth = 0;
+  const cuts = [...text.matchAll(JOINT)];
+  for (let i = 0, c = 0; i < text.length; i++) {
+    if ('(“《'.includes(text[i]!)) depth++;
+    else if (')”》'.includes(text[i]!)) depth--;
+    while (c < cuts.length && cuts[c]!.index < i) c++;
+    const cut = cuts[c];
+    if (cut && cut.index === i && depth === 0) {
+      if (i > start) items.push({ start: span.start + start, end: span.start + i });
+      start = i + cut[0].length;
+    }
+  }
+  if (text.length > start) items.push({ start: span.start + start, end: span.end });
+  return items;
+}
+
+function clauseStart(norm: string, from: number, to: number): number {
+  let at = to;
+  while (at > from && !BREAK.test(norm[at - 1]!)) at--;
+  return at;
+}
+
+/** The figures that follow 分别 as one list. */
+function listAfter(norm: string, at: number, figures: readonly Figure[], members: readonly number[]): number[] {
+  const list: number[] = [];
+  for (const m of members) {
+    const { extent } = figures[m]!;
+    if (extent.start < at) continue;
+    const before = list.at(-1);
+    const gap = norm.slice(before === undefined ? at : figures[before]!.extent.end, extent.start);
+    if (before === undefined ? gap.length > 8 || BREAK.test(gap) : !LISTED.test(gap)) break;
+    list.push(m);
+  }
+  return list;
+}
+
+/**
+ * A、B、C分别为a、b、c: the k-th value gets the k-th label as its own words; verb and noun that stand once are shared.
+ * Changes the frames of one sentence in place.
+ */
+export function distribute(
+  norm: string,
+  sentence: Sentence,
+  figures: readonly Figure[],
+  members: readonly number[],
+  frames: Frame[],
+): void {
+  const text = norm.slice(sentence.start, sentence.end);
+  for (let at = text.indexOf('分别'); at >= 0; at = text.indexOf('分别', at + 2)) {
+    const here = sentence.start + at;
+    const list = listAfter(norm, here + 2, figures, members);
+    if (list.length < 2 || list.some((m) => figures[m]!.aspect === 'growth' || figures[m]!.aspect === 'change'))
+      continue;
+    const items = itemsOf(norm, { start: clauseStart(norm, sentence.start, here), end: here });
+    if (items.length !== list.length) continue;
+    list.forEach((m, k) => {
+      const item = items[k]!;
+      const after = { start: figures[m]!.extent.end, end: figures[m]!.extent.end };
+      frames[m] = {
+        ...frames[m]!,
+        before: item,
+        after,
+        afterNames: false,
+        head: k > 0 ? items[0]! : null,
+        tail: null,
+        chain: null,
+        topics: items.filter((other) => other !== item),
+      };
+    });
+  }
+}
+
+/** A、B均为100%: one number that says the same of several things; their labels, or none. */
+export function sharedLabels(norm: string, before: Span): Span[] {
+  const text = norm.slice(before.start, before.end);
+  const mark = /(?:均|都|皆)(?:已|全部)?(?:为|达到|达|实现|保持在|在|超过)? *$/.exec(text);
+  if (!mark) return [];
+  const items = itemsOf(norm, { start: before.start, end: before.start + mark.index });
+  return items.length > 1 ? items : [];
+}

@@ -1,0 +1,190 @@
+import { type Matcher, type Occurrence, occurrences } from '../../codebook/compile.js';
+import type { Binding, Candidate, Figure, Structure } from '../../types.js';
+import { type Context, contextOf, placesOf } from './context.js';
+import { sharedLabels } from './distribute.js';
+import { type Frame, framesOf } from './frame.js';
+import { breakdownOf, labelOf } from './label.js';
+import { referentOf } from './referent.js';
+import { type Scored, type Scorer, scoreMatch, termsIn, unitFits, windowsOf } from './score.js';
+import { type ContextWords, type Vocabulary, vocabularyOf } from './vocabulary.js';
+import { MARGIN, THRESHOLD } from './weights.js';
+
+/** What a figure is allowed to be. */
+interface Wish {
+  readonly fits: (indicator: number) => boolean;
+  /** Only words in the figure's own label count, the topic too. */
+  readonly direct: boolean;
+}
+
+/** The best score of each indicator for one figure, best first. */
+function rank(scorer: Scorer, frame: Frame, frames: readonly Frame[], context: Context, wish: Wish): Scored[] {
+  const { matcher, found, words } = scorer;
+  const best = new Map<number, Scored>();
+  const windows = windowsOf(frame, frames, words);
+  const vetoes = termsIn(matcher, found, windows[0]!, 'unless');
+  for (const window of wish.direct ? windows.slice(0, 1) : windows) {
+    for (const match of termsIn(matcher, found, window, 'measure')) {
+      const { indicator } = matcher.terms[match.term]!;
+      if (!wish.fits(indicator)) continue;
+      const scored = scoreMatch(scorer, match, frame, context, vetoes);
+      if (!scored || (wish.direct && scored.topicReach !== 'own')) continue;
+      const known = best.get(indicator);
+      if (!known || scored.score > known.score) best.set(indicator, scored);
+    }
+  }
+  return [...best.values()].sort((a, b) => b.score - a.score || a.indicator - b.indicator);
+}
+
+/** The winner among the ranked, or none where two are near each other or all are weak. */
+function decide(ranked: readonly Scored[], matcher: Matcher): { chosen: Scored | null; candidates: Candidate[] } {
+  const alive = ranked.filter((s) => s.vetoed === null);
+  const [first, second] = alive;
+  const clear = first && first.score >= THRESHOLD && (!second || first.score >= second.score * MARGIN);
+  const chosen = clear ? first : null;
+  const candidates = ranked.slice(0, 6).map((s): Candidate => {
+    const verdict =
+      s === chosen ? 'chosen' : s.vetoed !== null ? 'vetoed' : s.score < THRESHOLD ? 'weak' : chosen ? 'lost' : 'close';
+    const why = s.vetoed === null ? s.why : `${s.why}; forbidden by ${s.vetoed}`;
+    return {
+      indicator: matcher.indicators[s.indicator]!.id,
+      score: Math.round(s.score * 1000) / 1000,
+      evidence: s.evidence,
+      verdict,
+      why,
+    };
+  });
+  return { chosen, candidates };
+}
+
+interface Draft {
+  indicator: string | null;
+  rule: string;
+  of: number | null;
+  candidates: Candidate[];
+  chosen: Scored | null;
+}
+
+/**
+ * Says what each figure counts.
+ * In: the normalized text, its structure and figures, the compiled codebook, word boundaries and the context words.
+ * Out: bindings in the order of the figures, one for each, more where one number says the same of several things (A、B均为100%). Ambiguous figures have no indicator; `candidates` says why.
+ */
+export function bind(
+  norm: string,
+  structure: Structure,
+  figures: readonly Figure[],
+  matcher: Matcher,
+  starts: Uint8Array,
+  contextWords: ContextWords,
+): Binding[] {
+  const words = vocabularyOf(norm, starts, contextWords);
+  const found: Occurrence[] = occurrences(norm, matcher, starts);
+  const frames = framesOf(norm, structure, figures, words);
+  const scorer: Scorer = { matcher, found, words };
+  const drafts: Draft[] = [];
+  figures.forEach((figure, i) => {
+    drafts[i] = bindOne(scorer, figure, i, figures, frames, structure, drafts);
+  });
+  inheritFromWhole(norm, scorer, figures, frames, drafts);
+  return drafts.flatMap((draft, i): Binding[] => {
+    // A statement without a digit is a figure only when the codebook knows what it says.
+    if (figures[i]!.derived && draft.indicator === null) return [];
+    const shared = sharedLabels(norm, frames[i]!.before);
+    const parts = shared.map((before) => {
+      const frame: Frame = { ...frames[i]!, before, chain: null, topics: shared };
+      const part = bindOne(scorer, figures[i]!, i, figures, frames.with(i, frame), structure, drafts);
+      return finish(norm, part, i, frame, frames, words);
+    });
+    const codes = new Set(parts.map((part) => part.indicator));
+    return codes.size > 1 ? parts : [finish(norm, draft, i, frames[i]!, frames, words)];
+  });
+}
+
+function finish(
+  norm: string,
+  draft: Draft,
+  figure: number,
+  frame: Frame,
+  frames: readonly Frame[],
+  words: Vocabulary,
+): Binding {
+  const flags = draft.indicator === null && draft.candidates.some((c) => c.verdict === 'close') ? ['ambiguous'] : [];
+  return {
+    figure,
+    indicator: draft.indicator,
+    label: labelOf(norm, frame, frames, words),
+    breakdown: draft.indicator === null ? {} : breakdownOf(norm, frame, draft.chosen?.evidence ?? [], words),
+    rule: draft.rule,
+    of: draft.of,
+    candidates: draft.candidates,
+    flags,
+  };
+}
+
+function bindOne(
+  scorer: Scorer,
+  figure: Figure,
+  i: number,
+  figures: readonly Figure[],
+  frames: readonly Frame[],
+  structure: Structure,
+  drafts: readonly Draft[],
+): Draft {
+  const { matcher, found } = scorer;
+  const frame = frames[i]!;
+  const context = contextOf(matcher, found, placesOf(frame, frames, structure));
+  const isRate = (k: number) => matcher.indicators[k]!.isRate;
+  const moving = figure.aspect === 'growth' || figure.aspect === 'change';
+  const wish: Wish = moving
+    ? {
+        direct: true,
+        fits: (k) =>
+          figure.unit === '个百分点'
+            ? isRate(k)
+            : figure.aspect === 'change'
+              ? unitFits(matcher, k, figure)
+              : !isRate(k),
+      }
+    : { direct: false, fits: (k) => unitFits(matcher, k, figure) };
+  const { chosen, candidates } = decide(rank(scorer, frame, frames, context, wish), matcher);
+  if (chosen)
+    return {
+      indicator: matcher.indicators[chosen.indicator]!.id,
+      rule: `label.${chosen.topicReach}`,
+      of: frame.parent,
+      candidates,
+      chosen,
+    };
+  if (figure.aspect === 'level') return { indicator: null, rule: 'none', of: frame.parent, candidates, chosen: null };
+  const of = referentOf(i, figures, frames, structure.sentences);
+  const indicator = of === null ? null : (drafts[of]?.indicator ?? null);
+  return { indicator, rule: indicator === null ? 'none' : `referent.${figure.aspect}`, of, candidates, chosen: null };
+}
+
+/** Whether an indicator counts a part of the whole by what became of it, rather than by its kind. */
+const isOutcome = (matcher: Matcher, part: string | null, whole: string | null): boolean =>
+  part !== null && part !== whole && matcher.indicators[matcher.byId.get(part)!]!.part_of === whole;
+
+/** A part without an indicator of its own, named by a kind, carries its whole's (法律援助案件307件(民事163件)). */
+function inheritFromWhole(
+  norm: string,
+  scorer: Scorer,
+  figures: readonly Figure[],
+  frames: readonly Frame[],
+  drafts: Draft[],
+): void {
+  drafts.forEach((draft, i) => {
+    const { parent } = frames[i]!;
+    const figure = figures[i]!;
+    if (draft.indicator !== null || parent === null || figure.aspect !== 'level') return;
+    const whole = drafts[parent]!;
+    if (whole.indicator === null || figures[parent]!.unit !== figure.unit || figure.unit === '%') return;
+    if (draft.candidates.some((c) => c.verdict === 'close')) return;
+    const mixed = drafts.some(
+      (other, j) =>
+        j !== i && frames[j]!.parent === parent && isOutcome(scorer.matcher, other.indicator, whole.indicator),
+    );
+    if (mixed || !scorer.words.nominal(norm, frames[i]!)) return;
+    drafts[i] = { ...draft, indicator: whole.indicator, rule: 'part', of: parent };
+  });
+}

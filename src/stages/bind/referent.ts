@@ -1,0 +1,66 @@
+import type { Figure, Sentence } from '../../types.js';
+import type { Frame } from './frame.js';
+
+const comparable = (figure: Figure, level: Figure): boolean => {
+  if (figure.unit === '个百分点') return level.unit === '%';
+  if (figure.aspect === 'growth') return level.unit !== '%';
+  if (figure.aspect === 'share') return level.unit !== '%' && level.unit !== '元';
+  return level.unit === figure.unit;
+};
+
+/**
+ * The level of which a growth, change, share or average figure speaks: the nearest comparable level before it in its sentence,
+ * k-th of the levels where the growths are listed (同比分别上升8.8%、下降5.3%), or the last of the sentence before when the sentence
+ * opens with the comparison. Null when there is none.
+ */
+export function referentOf(
+  i: number,
+  figures: readonly Figure[],
+  frames: readonly Frame[],
+  sentences: readonly Sentence[],
+): number | null {
+  const figure = figures[i]!;
+  const run: number[] = [];
+  const levels: number[] = [];
+  for (let j = i - 1; j >= 0 && figures[j]!.sentence === figure.sentence; j--) {
+    const other = figures[j]!;
+    if (other.derived) continue;
+    if (other.aspect === 'level') {
+      if (comparable(figure, other)) levels.unshift(j);
+    } else if (levels.length === 0 && other.aspect === figure.aspect && other.unit === figure.unit) run.unshift(j);
+  }
+  if (levels.length === 0) {
+    const item = sentences[figure.sentence]!.item;
+    for (
+      let j = i - 1;
+      j >= 0 && sentences[figures[j]!.sentence]!.item === item && figures[j]!.sentence >= figure.sentence - 1;
+      j--
+    ) {
+      if (figures[j]!.aspect === 'level' && comparable(figure, figures[j]!))
+        return frames[i]!.clauses.length === 0 ? j : null;
+    }
+    return null;
+  }
+  let after = 0;
+  for (
+    let j = i + 1;
+    j < figures.length && figures[j]!.sentence === figure.sentence && figures[j]!.aspect === figure.aspect;
+    j++
+  )
+    after++;
+  const total = run.length + 1 + after;
+  if (total > 1 && frames[i]!.sentence === figure.sentence && levels.length >= total) {
+    const last = levels.at(-1)!;
+    const adjacent = figures[run[0] ?? i]!.start > figures[last]!.end;
+    if (adjacent && distinctClauses(run, i, frames)) return levels.slice(-total)[run.length]!;
+  }
+  return levels.at(-1)!;
+}
+
+/** Growths listed one after another share one clause opening; growths of several levels stand each after its own. */
+function distinctClauses(run: readonly number[], i: number, frames: readonly Frame[]): boolean {
+  const list = [...run, i];
+  return list.every(
+    (f, k) => k === 0 || frames[f]!.head !== null || frames[f]!.clauses[0]?.start === frames[list[0]!]!.before.start,
+  );
+}

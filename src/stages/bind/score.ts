@@ -1,0 +1,290 @@
+import type { Matcher, Occurrence } from '../../codebook/compile.js';
+import type { Evidence, Figure, Reach, Span } from '../../types.js';
+import type { Context } from './context.js';
+import type { Frame } from './frame.js';
+import type { Vocabulary } from './vocabulary.js';
+import {
+  AFTER_SECONDARY,
+  DISTANCE,
+  FLOOR,
+  GAP,
+  GENERIC,
+  HEAD_BONUS,
+  LENGTH_CAP,
+  PER_CHARACTER,
+  RESIDUE,
+  RESIDUE_FLOOR,
+  RIVAL,
+  SHARED,
+} from './weights.js';
+
+/** The places in which the words of a measure may stand, in text order, and what that is worth. */
+export interface Window {
+  readonly reach: Reach;
+  readonly pieces: readonly Span[];
+  /** At least one word must stand in here. */
+  readonly core: readonly Span[];
+  readonly weight: number;
+  /** Where the label ends and the number begins (or the other way round), to measure distance. */
+  readonly before: Span;
+  readonly after: Span;
+  readonly afterNames: boolean;
+  /** Headings of a table cell: how far they stand from it says nothing. */
+  readonly table?: boolean;
+}
+
+export interface Match {
+  readonly term: number;
+  readonly hits: readonly Occurrence[];
+  readonly window: Window;
+}
+
+export interface Scored {
+  readonly indicator: number;
+  readonly score: number;
+  readonly evidence: readonly Evidence[];
+  readonly vetoed: string | null;
+  readonly topicReach: Reach;
+  readonly why: string;
+}
+
+const within = (o: Span, pieces: readonly Span[]): boolean => pieces.some((p) => o.start >= p.start && o.end <= p.end);
+
+/** The occurrences inside some spans, in text order. `found` is sorted by start. */
+export function inside(found: readonly Occurrence[], pieces: readonly Span[]): Occurrence[] {
+  const out: Occurrence[] = [];
+  for (const piece of pieces) {
+    let low = 0;
+    let high = found.length;
+    while (low < high) {
+      const mid = (low + high) >> 1;
+      if (found[mid]!.start < piece.start) low = mid + 1;
+      else high = mid;
+    }
+    for (let i = low; i < found.length && found[i]!.start < piece.end; i++)
+      if (found[i]!.end <= piece.end) out.push(found[i]!);
+  }
+  return out;
+}
+
+/** Finds the words of one term in order, the last one as near to the number as can be. */
+function chainOf(slots: readonly ReadonlySet<number>[], here: readonly Occurrence[], gap: number): Occurrence[] | null {
+  const hits: Occurrence[] = [];
+  let limit = Number.POSITIVE_INFINITY;
+  for (let s = slots.length - 1; s >= 0; s--) {
+    let best: Occurrence | null = null;
+    for (let i = here.length - 1; i >= 0; i--) {
+      const o = here[i]!;
+      if (o.end > limit || !slots[s]!.has(o.literal)) continue;
+      if (!best || o.end > best.end || (o.end === best.end && o.start < best.start)) best = o;
+      if (best && o.start < best.start - 16) break;
+    }
+    if (!best || (hits.length && limit - best.end > gap)) return null;
+    hits.unshift(best);
+    limit = best.start;
+  }
+  return hits;
+}
+
+/** All terms of one role that are whole in a window, with at least one word in its core. */
+export function termsIn(
+  matcher: Matcher,
+  found: readonly Occurrence[],
+  window: Window,
+  role: 'topic' | 'measure' | 'unless',
+): Match[] {
+  const here = inside(found, window.pieces);
+  const tried = new Set<number>();
+  const out: Match[] = [];
+  for (const o of here) {
+    for (const use of matcher.uses[o.literal]!) {
+      if (tried.has(use.term)) continue;
+      const term = matcher.terms[use.term]!;
+      if (term.role !== role) continue;
+      tried.add(use.term);
+      const hits = chainOf(term.slots, here, window.table ? Number.POSITIVE_INFINITY : GAP);
+      if (hits?.some((h) => within(h, window.core))) out.push({ term: use.term, hits, window });
+    }
+  }
+  return out;
+}
+
+/** Content characters between a word and the number; for words after the number, up to the end of the phrase. */
+function distanceOf(hits: readonly Occurrence[], window: Window, words: Vocabulary): { gap: number; after: boolean } {
+  if (window.table) return { gap: 0, after: false };
+  let gap = Number.POSITIVE_INFINITY;
+  let after = false;
+  for (const h of hits) {
+    const behind = h.start >= window.after.start;
+    const d = behind
+      ? words.content({ start: h.end, end: window.after.end })
+      : words.content({ start: h.end, end: window.before.end });
+    if (d < gap || (d === gap && behind)) {
+      gap = d;
+      after = behind;
+    }
+  }
+  return { gap, after };
+}
+
+function lengthOf(matcher: Matcher, hits: readonly Occurrence[], words: Vocabulary): number {
+  const taken = new Set<number>();
+  let sum = 0;
+  for (const h of [...hits].sort((a, b) => b.end - b.start - (a.end - a.start))) {
+    const weight = words.generic.has(matcher.literals[h.literal]!) ? GENERIC : 1;
+    for (let i = h.start; i < h.end; i++) {
+      if (taken.has(i)) continue;
+      taken.add(i);
+      sum += weight;
+    }
+  }
+  return Math.min(LENGTH_CAP, sum);
+}
+
+export interface Scorer {
+  readonly matcher: Matcher;
+  readonly found: readonly Occurrence[];
+  readonly words: Vocabulary;
+}
+
+const evidenceOf = (matcher: Matcher, match: Match, reach: Reach): Evidence[] => {
+  const term = matcher.terms[match.term]!;
+  return match.hits.map((h) => ({ role: term.role, term: term.source, start: h.start, end: h.end, reach }));
+};
+
+/** A veto word in the figure's own words; one that lies wholly inside the matched words does not count against them. */
+function vetoOf(
+  vetoes: readonly Match[],
+  indicator: number,
+  matched: readonly Occurrence[],
+  matcher: Matcher,
+): string | null {
+  for (const veto of vetoes) {
+    const term = matcher.terms[veto.term]!;
+    if (term.indicator !== indicator) continue;
+    const swallowed = veto.hits.every((v) =>
+      matched.some((m) => m.start <= v.start && v.end <= m.end && m.end - m.start > v.end - v.start),
+    );
+    if (!swallowed) return term.source;
+  }
+  return null;
+}
+
+/** Scores one measure found for one figure, with the topic that its indicator needs. */
+export function scoreMatch(
+  scorer: Scorer,
+  match: Match,
+  frame: Frame,
+  context: Context,
+  vetoes: readonly Match[],
+): Scored | null {
+  const { matcher, words } = scorer;
+  const { indicator } = matcher.terms[match.term]!;
+  const entry = matcher.indicators[indicator]!;
+  const topic = context.topic(indicator, match.hits);
+  if (!topic) return null;
+  const own = topic.hits.length > 0 && (topic.reach === 'own' || topic.reach === 'clause');
+  const matched = own ? [...match.hits, ...topic.hits] : match.hits;
+  const length = lengthOf(matcher, matched, words);
+  const { gap, after } = distanceOf(match.hits, match.window, words);
+  let score = 1 + PER_CHARACTER * length;
+  if (after && !match.window.afterNames) score *= AFTER_SECONDARY;
+  else if (gap === 0) score *= HEAD_BONUS;
+  score *= Math.exp(-DISTANCE * Math.min(gap, 25));
+  score *= match.window.weight * topic.weight;
+  const label =
+    frame.headings.length > 0 ? frame.headings : frame.afterNames ? [frame.before, frame.after] : [frame.before];
+  const residue = Math.max(
+    0,
+    label.reduce((n, p) => n + words.content(p), 0) -
+      matched.reduce((n, h) => n + (within(h, label) ? words.content(h) : 0), 0),
+  );
+  score *= Math.max(RESIDUE_FLOOR, 1 - (own || entry.topic.length === 0 ? RESIDUE.own : RESIDUE.inherited) * residue);
+  const rival = own || entry.topic.length === 0 ? null : context.rival(entry.domain, topic.weight, matched);
+  if (rival) score *= rival.own ? RIVAL.own : RIVAL.nearer;
+  const evidence = [
+    ...evidenceOf(matcher, match, match.window.reach),
+    ...topic.hits.map((h) => ({
+      role: 'topic' as const,
+      term: topic.term,
+      start: h.start,
+      end: h.end,
+      reach: topic.reach,
+    })),
+  ];
+  const why = `${matcher.terms[match.term]!.source}${topic.term ? ` + ${topic.term} (${topic.reach})` : ''}: length ${length.toFixed(1)}, gap ${gap}, residue ${residue}${rival ? `, rival ${rival.word}` : ''}`;
+  return {
+    indicator,
+    score,
+    evidence,
+    vetoed: vetoOf(vetoes, indicator, matched, matcher),
+    topicReach: topic.reach,
+    why,
+  };
+}
+
+/** The windows in which a figure's measure may stand, best first. */
+export function windowsOf(frame: Frame, frames: readonly Frame[], words: Vocabulary): Window[] {
+  if (frame.headings.length > 0) {
+    const pieces = [...frame.headings].sort((a, b) => a.start - b.start);
+    return [
+      {
+        reach: 'own',
+        pieces,
+        core: pieces,
+        weight: SHARED.own,
+        before: frame.before,
+        after: frame.after,
+        afterNames: false,
+        table: true,
+      },
+    ];
+  }
+  const own = [frame.before, frame.after];
+  const place = { before: frame.before, after: frame.after, afterNames: frame.afterNames };
+  const windows: Window[] = [{ reach: 'own', pieces: own, core: own, weight: SHARED.own, ...place }];
+  if (frame.tail)
+    windows.push({
+      reach: 'clause',
+      pieces: [...own, frame.tail],
+      core: [frame.tail],
+      weight: SHARED.clause,
+      before: frame.before,
+      after: frame.tail,
+      afterNames: true,
+    });
+  if (frame.head)
+    windows.push({ reach: 'clause', pieces: [frame.head, ...own], core: own, weight: SHARED.clause, ...place });
+  if (frame.chain !== null) {
+    const seen = new Set<number>();
+    let at: number | null = frame.chain;
+    while (at !== null && !seen.has(at) && frames[at]) {
+      seen.add(at);
+      const other: Frame = frames[at]!;
+      const pieces = [other.head, other.before, other.after].filter((p): p is Span => p !== null);
+      windows.push({
+        reach: 'sibling',
+        pieces,
+        core: [other.before, other.after],
+        weight: SHARED.sibling,
+        before: other.before,
+        after: other.after,
+        afterNames: other.afterNames,
+      });
+      at = words.content(other.before) + words.content(other.after) === 0 ? other.chain : null;
+    }
+  }
+  const previous = frame.clauses[0];
+  if (previous && !previous.hasFigure)
+    windows.push({ reach: 'sentence', pieces: [previous, ...own], core: own, weight: SHARED.sentence, ...place });
+  return windows;
+}
+
+/** Whether the unit of a figure fits an indicator's level. */
+export function unitFits(matcher: Matcher, indicator: number, figure: Figure): boolean {
+  const entry = matcher.indicators[indicator]!;
+  if (figure.unit === '') return !entry.isRate && !entry.units.has('元');
+  return entry.units.has(figure.unit);
+}
+
+export { FLOOR };

@@ -1,0 +1,60 @@
+import type { Span } from '../../types.js';
+
+/** The words of context.yaml as they come from the file. */
+export interface ContextWords {
+  readonly neutral: readonly string[];
+  readonly generic: readonly string[];
+  readonly predicates: readonly string[];
+  readonly parts: readonly string[];
+  readonly kinds: Readonly<Record<string, readonly string[]>>;
+}
+
+/** What a text's words say to the binding: which are neutral, which open parts. Made once for a document. */
+export interface Vocabulary {
+  /** Number of characters of a span that tell something: not neutral words, not punctuation, not digits. */
+  content(span: Span): number;
+  isContent(at: number): boolean;
+  predicate(norm: string, after: Span): boolean;
+  /** Whether a part's words only name a kind (民事, 农民工案件, 食品类) and say nothing that was done. */
+  nominal(norm: string, words: { readonly before: Span; readonly after: Span; readonly afterNames: boolean }): boolean;
+  readonly parts: RegExp;
+  readonly generic: ReadonlySet<string>;
+  readonly kinds: readonly (readonly [string, string])[];
+}
+
+const PART_WORDS = /其中|包括|[\s,;:、。()“”\d]|涉及|^涉|案件?$/g;
+
+const HAN_OR_LETTER = /[\p{Script=Han}A-Za-z]/u;
+
+const quoted = (word: string): string => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+/** Reads the words of a text against the context words. `starts[i]` is 1 where a word starts. */
+export function vocabularyOf(norm: string, starts: Uint8Array, context: ContextWords): Vocabulary {
+  const neutral = new Set(context.neutral);
+  const sums = new Int32Array(norm.length + 1);
+  for (let at = 0; at < norm.length; ) {
+    let end = at + 1;
+    while (end < norm.length && starts[end] !== 1) end++;
+    const tells = HAN_OR_LETTER.test(norm[at]!) && !neutral.has(norm.slice(at, end));
+    for (let i = at; i < end; i++) sums[i + 1] = sums[i]! + (tells ? 1 : 0);
+    at = end;
+  }
+  const predicates = new RegExp(`^ *(?:${context.predicates.map(quoted).join('|')})`);
+  const kinds = Object.entries(context.kinds).flatMap(([key, list]) => list.map((word) => [key, word] as const));
+  kinds.sort((a, b) => b[1].length - a[1].length);
+  return {
+    content: (span) => (span.end > span.start ? sums[span.end]! - sums[span.start]! : 0),
+    isContent: (at) => sums[at + 1]! > sums[at]!,
+    predicate: (text, after) => predicates.test(text.slice(after.start, Math.min(after.end, after.start + 8))),
+    nominal: (text, at) => {
+      const span = at.afterNames ? { start: at.before.start, end: at.after.end } : at.before;
+      const label = text.slice(span.start, span.end).replace(PART_WORDS, '');
+      if (/(?:类|领域|案件|方面|政府|部门|企业|人员|户|型|级)$/.test(label) && label.length <= 14) return true;
+      const rest = kinds.reduce((left, [, word]) => left.replace(word, ''), label);
+      return rest.length <= 1 && label.length > 0;
+    },
+    parts: new RegExp(context.parts.map(quoted).join('|')),
+    generic: new Set(context.generic),
+    kinds,
+  };
+}

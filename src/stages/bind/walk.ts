@@ -1,0 +1,197 @@
+import type { Figure, Sentence, Span } from '../../types.js';
+
+export interface Clause extends Span {
+  readonly hasFigure: boolean;
+}
+
+/** What walking a sentence tells of one figure. */
+export interface Draft {
+  readonly figure: number;
+  readonly before: Span;
+  /** Where the words after the number end. */
+  afterEnd: number;
+  readonly head: Span | null;
+  readonly parent: number | null;
+  readonly previous: number | null;
+  readonly clauses: readonly Clause[];
+  readonly semicolon: number;
+}
+
+/** A stretch of the sentence outside brackets, or inside one pair of them. */
+interface Level {
+  clauseStart: number;
+  segStart: number;
+  /** Figures of the clause so far. */
+  inClause: number[];
+  /** Figures of this level so far: the whole of a part is among them. */
+  readonly figures: number[];
+  partsOf: number | null;
+  /** The figure before the opening bracket. */
+  readonly opener: number | null;
+}
+
+const level = (start: number, opener: number | null): Level => ({
+  clauseStart: start,
+  segStart: start,
+  inClause: [],
+  figures: [],
+  partsOf: null,
+  opener,
+});
+
+const STOPS = ',;:。!?\t|';
+
+/** Closing places of the brackets and quotes of a sentence that hold no figure: they are stepped over as part of a label. */
+function transparent(
+  norm: string,
+  span: Span,
+  figures: readonly Figure[],
+  members: readonly number[],
+): Map<number, number> {
+  const out = new Map<number, number>();
+  const pairs: Readonly<Record<string, string>> = { ')': '(', '”': '“', '》': '《' };
+  const open: { c: string; at: number }[] = [];
+  for (let i = span.start; i < span.end; i++) {
+    const c = norm[i]!;
+    if (c === '(' || c === '“' || c === '《') open.push({ c, at: i });
+    else if (pairs[c]) {
+      const k = open.findLastIndex((o) => o.c === pairs[c]);
+      if (k < 0) continue;
+      const at = open[k]!.at;
+      open.length = k;
+      if (!members.some((m) => figures[m]!.start >= at && figures[m]!.end <= i)) out.set(at, i);
+    }
+  }
+  return out;
+}
+
+/** Walks one sentence from left to right. */
+export class Walk {
+  private readonly drafts: Draft[] = [];
+  private readonly open = new Set<number>();
+  private readonly byFigure = new Map<number, Draft>();
+  private readonly clauses: Clause[] = [];
+  private readonly stack: Level[];
+  private semicolon = 0;
+
+  constructor(
+    private readonly norm: string,
+    private readonly sentence: Sentence,
+    private readonly figures: readonly Figure[],
+    private readonly members: readonly number[],
+    /** The figure that a 其中 at the sentence's start divides. */
+    private readonly earlier: number | null,
+    private readonly parts: RegExp,
+  ) {
+    this.stack = [level(sentence.start, null)];
+  }
+
+  /** Drafts of the sentence's figures, in order. */
+  run(): Draft[] {
+    const skip = transparent(this.norm, this.sentence, this.figures, this.members);
+    let next = 0;
+    for (let i = this.sentence.start; i < this.sentence.end; i++) {
+      const member = this.members[next];
+      if (member !== undefined && i >= this.figures[member]!.extent.start) {
+        this.figure(member);
+        next++;
+        i = Math.max(i, this.figures[member]!.extent.end) - 1;
+        continue;
+      }
+      const jump = skip.get(i);
+      if (jump !== undefined) {
+        // A remark in brackets right behind the number (含上年结转) speaks of it, but is not its label.
+        if (this.norm[i] === '(' && i === this.top.segStart && this.top.inClause.length > 0) this.close(i);
+        i = jump;
+      } else this.mark(this.norm[i]!, i, this.members[next]);
+    }
+    for (const open of [...this.stack].reverse()) this.close(this.sentence.end, open);
+    return this.drafts;
+  }
+
+  private get top(): Level {
+    return this.stack.at(-1)!;
+  }
+
+  /** Ends the words after the last figure of a level's clause. */
+  private close(at: number, at_level: Level = this.top): void {
+    const last = at_level.inClause.at(-1);
+    if (last === undefined || !this.open.delete(last)) return;
+    this.byFigure.get(last)!.afterEnd = at;
+  }
+
+  private figure(member: number): void {
+    const top = this.top;
+    const { extent } = this.figures[member]!;
+    this.close(extent.start);
+    const last = top.figures.at(-1);
+    const gap = this.norm.slice(last === undefined ? top.clauseStart : this.figures[last]!.extent.end, extent.start);
+    const opens =
+      this.drafts.length === 0 && this.parts.test(this.norm.slice(this.sentence.start, this.sentence.start + 6));
+    if (this.parts.test(gap) || opens) top.partsOf = this.whole(member) ?? top.opener;
+    const first = top.inClause[0];
+    const draft: Draft = {
+      figure: member,
+      before: { start: Math.min(top.segStart, extent.start), end: extent.start },
+      afterEnd: this.sentence.end,
+      head: first === undefined ? null : { start: top.clauseStart, end: this.figures[first]!.extent.start },
+      parent: top.partsOf ?? top.opener,
+      previous: last ?? top.opener,
+      clauses: [...this.clauses].reverse(),
+      semicolon: this.semicolon,
+    };
+    this.drafts.push(draft);
+    this.byFigure.set(member, draft);
+    this.open.add(member);
+    top.inClause.push(member);
+    top.figures.push(member);
+    top.segStart = extent.end;
+  }
+
+  /** The whole that a part after 其中 belongs to: the nearest level of its unit before it. */
+  private whole(part: number): number | null {
+    const before =
+      this.top.figures.length > 0
+        ? this.top.figures
+        : this.drafts.length > 0 || this.earlier === null
+          ? []
+          : [this.earlier];
+    const levels = before.filter((f) => this.figures[f]!.aspect === 'level' && !this.figures[f]!.derived);
+    return levels.findLast((f) => this.figures[f]!.unit === this.figures[part]!.unit) ?? levels.at(-1) ?? null;
+  }
+
+  private mark(c: string, i: number, next: number | undefined): void {
+    const top = this.top;
+    if (STOPS.includes(c)) {
+      this.close(i);
+      if (i > top.clauseStart)
+        this.clauses.push({ start: top.clauseStart, end: i, hasFigure: top.inClause.length > 0 });
+      top.clauseStart = i + 1;
+      top.segStart = i + 1;
+      top.inClause = [];
+      if (c !== ';') return;
+      this.semicolon++;
+      top.partsOf = null;
+    } else if (c === '、') this.list(i, next);
+    else if (c === '(') {
+      this.close(i);
+      this.stack.push(level(i + 1, top.figures.at(-1) ?? null));
+    } else if (c === ')' && this.stack.length > 1) {
+      this.close(i);
+      this.stack.pop();
+      this.top.segStart = i + 1;
+    }
+  }
+
+  /** A 、 parts two figures of a list; inside the words that follow a number (3名律师、基层法律工作者担任…) it does not. */
+  private list(i: number, next: number | undefined): void {
+    const top = this.top;
+    const last = top.inClause.at(-1);
+    if (last === undefined) return;
+    const bare = i <= top.segStart || !this.open.has(last);
+    const near = next !== undefined && this.figures[next]!.extent.start - i <= 4;
+    if (!bare && !near) return;
+    this.close(i);
+    top.segStart = i + 1;
+  }
+}
