@@ -36,6 +36,8 @@ export interface Matcher {
   readonly literals: readonly string[];
   readonly uses: readonly (readonly Use[])[];
   /** Domains that use a literal as a topic. */
+  /** For each indicator, the literals that are its topic in one word. */
+  readonly topicLiterals: readonly ReadonlySet<number>[];
   readonly topicDomains: readonly ReadonlySet<string>[];
   readonly trie: Node;
   readonly byId: ReadonlyMap<string, number>;
@@ -74,6 +76,7 @@ export function compileCodebook(codebook: Codebook, classes: Readonly<Record<str
   const ids = new Map<string, number>();
   const uses: Use[][] = [];
   const topicDomains: Set<string>[] = [];
+  const topicLiterals: Set<number>[] = [];
   const terms: CompiledTerm[] = [];
   const idOf = (literal: string): number => {
     const known = ids.get(literal);
@@ -87,6 +90,7 @@ export function compileCodebook(codebook: Codebook, classes: Readonly<Record<str
   };
   const indicators = codebook.indicators.map((entry, indicator): CompiledIndicator => {
     const domain = entry.id.slice(0, entry.id.indexOf('.'));
+    topicLiterals.push(new Set());
     for (const role of ['topic', 'measure', 'unless'] as const) {
       for (const source of entry[role]) {
         const slots = parseTerm(source, codebook.synonyms).map((alternatives) => new Set(alternatives.map(idOf)));
@@ -95,6 +99,7 @@ export function compileCodebook(codebook: Codebook, classes: Readonly<Record<str
           for (const literal of set) {
             uses[literal]!.push({ term, slot });
             if (role === 'topic') topicDomains[literal]!.add(domain);
+            if (role === 'topic' && slots.length === 1) topicLiterals[indicator]!.add(literal);
           }
         });
       }
@@ -105,7 +110,7 @@ export function compileCodebook(codebook: Codebook, classes: Readonly<Record<str
     return { ...entry, units, isRate, domain };
   });
   const byId = new Map(indicators.map((entry, i) => [entry.id, i]));
-  return { indicators, terms, literals, uses, topicDomains, trie, byId };
+  return { indicators, terms, literals, uses, topicLiterals, topicDomains, trie, byId };
 }
 
 /**

@@ -83,6 +83,8 @@ export function contextOf(matcher: Matcher, found: readonly Occurrence[], places
       const limit = ORDER.indexOf(LIMIT[entry.inherit]);
       const inMeasure = topicIn(matcher, indicator, measure);
       if (inMeasure) return { ...inMeasure, reach: 'own', weight: 1 };
+      const inside = topicInside(matcher, indicator, measure);
+      if (inside) return { ...inside, reach: 'own', weight: 1 };
       for (let p = 0; p < places.length; p++) {
         const place = places[p]!;
         if (ORDER.indexOf(place.reach) > limit) continue;
@@ -128,6 +130,27 @@ function topicIn(
     }
   }
   return best;
+}
+
+/** A topic that is part of a measure's word (代表 in 人大代表): the measure says it already. */
+function topicInside(
+  matcher: Matcher,
+  indicator: number,
+  measure: readonly Occurrence[],
+): { term: string; hits: Occurrence[] } | null {
+  for (const hit of measure) {
+    const word = matcher.literals[hit.literal]!;
+    for (const literal of matcher.topicLiterals[indicator]!) {
+      const at = word.indexOf(matcher.literals[literal]!);
+      if (at < 0) continue;
+      const start = hit.start + at;
+      return {
+        term: matcher.literals[literal]!,
+        hits: [{ literal, start, end: start + matcher.literals[literal]!.length }],
+      };
+    }
+  }
+  return null;
 }
 
 const size = (hits: readonly Occurrence[]): number => hits.reduce((n, h) => n + h.end - h.start, 0);

@@ -1,5 +1,6 @@
 import type { Figure, Sentence, Span } from '../../types.js';
 import type { Frame } from './frame.js';
+import type { Vocabulary } from './vocabulary.js';
 
 const JOINT = /、|以及|[和及与]/g;
 const LISTED = /^[、,和及与以\s]*$/;
@@ -56,6 +57,7 @@ export function distribute(
   figures: readonly Figure[],
   members: readonly number[],
   frames: Frame[],
+  words: Vocabulary,
 ): void {
   const text = norm.slice(sentence.start, sentence.end);
   for (let at = text.indexOf('分别'); at >= 0; at = text.indexOf('分别', at + 2)) {
@@ -75,7 +77,7 @@ export function distribute(
         afterNames: false,
         head: k > 0 ? items[0]! : null,
         tail: null,
-        chain: null,
+        chain: words.silent(norm, item) ? list.at(-1)! : null,
         topics: items.filter((other) => other !== item),
       };
     });

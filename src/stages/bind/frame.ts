@@ -77,7 +77,7 @@ export function framesOf(norm: string, structure: Structure, figures: readonly F
     drafts.forEach((draft, k) => {
       const { extent } = figures[draft.figure]!;
       const after = { start: extent.end, end: Math.max(extent.end, draft.afterEnd) };
-      const empty = words.content(draft.before) + words.content(after) === 0;
+      const empty = words.silent(norm, draft.before) && words.content(after) === 0;
       frames[draft.figure] = {
         figure: draft.figure,
         sentence: s,
@@ -94,7 +94,7 @@ export function framesOf(norm: string, structure: Structure, figures: readonly F
         semicolon: draft.semicolon,
       };
     });
-    distribute(norm, sentence, figures, members, frames);
+    distribute(norm, sentence, figures, members, frames, words);
     for (const m of members) {
       const { cell } = figures[m]!;
       if (cell !== null) frames[m] = cellFrame(m, s, structure.cells[cell]!);

@@ -275,8 +275,18 @@ export function windowsOf(frame: Frame, frames: readonly Frame[], words: Vocabul
     }
   }
   const previous = frame.clauses[0];
-  if (previous && !previous.hasFigure)
-    windows.push({ reach: 'sentence', pieces: [previous, ...own], core: own, weight: SHARED.sentence, ...place });
+  if (previous && !previous.hasFigure) {
+    const silent = frame.chain === null && words.content(frame.before) + words.content(frame.after) === 0;
+    const spoken = silent
+      ? { core: [previous], before: previous, after: frame.after, afterNames: false }
+      : { core: own, ...place };
+    windows.push({
+      reach: 'sentence',
+      pieces: [previous, ...own],
+      weight: silent ? SHARED.sibling : SHARED.sentence,
+      ...spoken,
+    });
+  }
   return windows;
 }
 

@@ -13,7 +13,8 @@ export interface ContextWords {
 export interface Vocabulary {
   /** Number of characters of a span that tell something: not neutral words, not punctuation, not digits. */
   content(span: Span): number;
-  isContent(at: number): boolean;
+  /** Whether a span tells no more than a level of administration (市级, 省直部门), or nothing at all. */
+  silent(norm: string, span: Span): boolean;
   predicate(norm: string, after: Span): boolean;
   /** Whether a part's words only name a kind (民事, 农民工案件, 食品类) and say nothing that was done. */
   nominal(norm: string, words: { readonly before: Span; readonly after: Span; readonly afterNames: boolean }): boolean;
@@ -41,10 +42,14 @@ export function vocabularyOf(norm: string, starts: Uint8Array, context: ContextW
   }
   const predicates = new RegExp(`^ *(?:${context.predicates.map(quoted).join('|')})`);
   const kinds = Object.entries(context.kinds).flatMap(([key, list]) => list.map((word) => [key, word] as const));
+  const levels = new Set(context.kinds.level);
   kinds.sort((a, b) => b[1].length - a[1].length);
   return {
     content: (span) => (span.end > span.start ? sums[span.end]! - sums[span.start]! : 0),
-    isContent: (at) => sums[at + 1]! > sums[at]!,
+    silent: (text, span) =>
+      span.end <= span.start ||
+      sums[span.end]! === sums[span.start]! ||
+      levels.has(text.slice(span.start, span.end).replace(PART_WORDS, '')),
     predicate: (text, after) => predicates.test(text.slice(after.start, Math.min(after.end, after.start + 8))),
     nominal: (text, at) => {
       const span = at.afterNames ? { start: at.before.start, end: at.after.end } : at.before;

@@ -11,7 +11,9 @@ export interface Draft {
   /** Where the words after the number end. */
   afterEnd: number;
   readonly head: Span | null;
-  readonly parent: number | null;
+  parent: number | null;
+  /** For a part after 其中: its list, and the figures that may be its whole. */
+  readonly whole: { readonly list: number; readonly options: readonly number[] } | null;
   readonly previous: number | null;
   readonly clauses: readonly Clause[];
   readonly semicolon: number;
@@ -25,7 +27,7 @@ interface Level {
   inClause: number[];
   /** Figures of this level so far: the whole of a part is among them. */
   readonly figures: number[];
-  partsOf: number | null;
+  parts: { readonly of: number | null; readonly list: number; readonly options: readonly number[] } | null;
   /** The figure before the opening bracket. */
   readonly opener: number | null;
 }
@@ -35,7 +37,7 @@ const level = (start: number, opener: number | null): Level => ({
   segStart: start,
   inClause: [],
   figures: [],
-  partsOf: null,
+  parts: null,
   opener,
 });
 
@@ -106,7 +108,7 @@ export class Walk {
       } else this.mark(this.norm[i]!, i, this.members[next]);
     }
     for (const open of [...this.stack].reverse()) this.close(this.sentence.end, open);
-    return this.drafts;
+    return this.settled();
   }
 
   private get top(): Level {
@@ -128,14 +130,15 @@ export class Walk {
     const gap = this.norm.slice(last === undefined ? top.clauseStart : this.figures[last]!.extent.end, extent.start);
     const opens =
       this.drafts.length === 0 && this.parts.test(this.norm.slice(this.sentence.start, this.sentence.start + 6));
-    if (this.parts.test(gap) || opens) top.partsOf = this.whole(member) ?? top.opener;
+    if (this.parts.test(gap) || opens) top.parts = this.whole(member);
     const first = top.inClause[0];
     const draft: Draft = {
       figure: member,
       before: { start: Math.min(top.segStart, extent.start), end: extent.start },
       afterEnd: this.sentence.end,
       head: first === undefined ? null : { start: top.clauseStart, end: this.figures[first]!.extent.start },
-      parent: top.partsOf ?? top.opener,
+      parent: top.parts?.of ?? top.opener,
+      whole: top.parts,
       previous: last ?? top.opener,
       clauses: [...this.clauses].reverse(),
       semicolon: this.semicolon,
@@ -149,15 +152,38 @@ export class Walk {
   }
 
   /** The whole that a part after 其中 belongs to: the nearest level of its unit before it. */
-  private whole(part: number): number | null {
+  private whole(part: number): Level['parts'] {
     const before =
       this.top.figures.length > 0
         ? this.top.figures
         : this.drafts.length > 0 || this.earlier === null
           ? []
           : [this.earlier];
-    const levels = before.filter((f) => this.figures[f]!.aspect === 'level' && !this.figures[f]!.derived);
-    return levels.findLast((f) => this.figures[f]!.unit === this.figures[part]!.unit) ?? levels.at(-1) ?? null;
+    const options = before.filter((f) => this.figures[f]!.aspect === 'level' && !this.figures[f]!.derived);
+    const of =
+      options.findLast((f) => this.figures[f]!.unit === this.figures[part]!.unit) ?? options.at(-1) ?? this.top.opener;
+    return { of, list: part, options };
+  }
+
+  /** A list of parts belongs to the earlier figure that is their sum, and never to one that is less than a part. */
+  private settled(): Draft[] {
+    const lists = new Map<number, Draft[]>();
+    for (const draft of this.drafts)
+      if (draft.whole !== null) lists.set(draft.whole.list, [...(lists.get(draft.whole.list) ?? []), draft]);
+    for (const parts of lists.values()) {
+      const number = (f: number) => Number(this.figures[f]!.value);
+      const { unit } = this.figures[parts[0]!.figure]!;
+      const same = parts
+        .filter((p) => this.figures[p.figure]!.unit === unit && this.figures[p.figure]!.aspect === 'level')
+        .map((p) => number(p.figure));
+      const options = parts[0]!.whole!.options.filter((f) => this.figures[f]!.unit === unit);
+      const sum = same.reduce((a, b) => a + b, 0);
+      const exact = same.length > 1 ? options.filter((f) => Math.abs(number(f) - sum) < 1e-6) : [];
+      const large = options.filter((f) => number(f) >= Math.max(...same));
+      const whole = exact.at(-1) ?? (options.length > 0 ? large.at(-1) : undefined);
+      if (whole !== undefined) for (const part of parts) part.parent = whole;
+    }
+    return this.drafts;
   }
 
   private mark(c: string, i: number, next: number | undefined): void {
@@ -171,7 +197,7 @@ export class Walk {
       top.inClause = [];
       if (c !== ';') return;
       this.semicolon++;
-      top.partsOf = null;
+      top.parts = null;
     } else if (c === '、') this.list(i, next);
     else if (c === '(') {
       this.close(i);
