@@ -4,7 +4,7 @@ import { type Context, contextOf, placesOf } from './context.js';
 import { sharedLabels } from './distribute.js';
 import { type Frame, framesOf } from './frame.js';
 import { breakdownOf, labelOf } from './label.js';
-import { referentOf } from './referent.js';
+import { referentOf, speaksOf } from './referent.js';
 import { type Scored, type Scorer, scoreMatch, termsIn, unitFits, windowsOf } from './score.js';
 import { type ContextWords, type Vocabulary, vocabularyOf } from './vocabulary.js';
 import { MARGIN, THRESHOLD } from './weights.js';
@@ -83,7 +83,7 @@ export function bind(
   const scorer: Scorer = { matcher, found, words };
   const drafts: Draft[] = [];
   figures.forEach((figure, i) => {
-    drafts[i] = bindOne(scorer, figure, i, figures, frames, structure, drafts);
+    drafts[i] = bindOne(norm, scorer, figure, i, figures, frames, structure, drafts);
   });
   inheritFromWhole(norm, scorer, figures, frames, drafts);
   return drafts.flatMap((draft, i): Binding[] => {
@@ -92,7 +92,7 @@ export function bind(
     const shared = sharedLabels(norm, frames[i]!.before);
     const parts = shared.map((before) => {
       const frame: Frame = { ...frames[i]!, before, chain: null, topics: shared };
-      const part = bindOne(scorer, figures[i]!, i, figures, frames.with(i, frame), structure, drafts);
+      const part = bindOne(norm, scorer, figures[i]!, i, figures, frames.with(i, frame), structure, drafts);
       return finish(norm, part, i, frame, frames, words);
     });
     const codes = new Set(parts.map((part) => part.indicator));
@@ -122,6 +122,7 @@ function finish(
 }
 
 function bindOne(
+  norm: string,
   scorer: Scorer,
   figure: Figure,
   i: number,
@@ -156,7 +157,8 @@ function bindOne(
       chosen,
     };
   if (figure.aspect === 'level') return { indicator: null, rule: 'none', of: frame.parent, candidates, chosen: null };
-  const of = referentOf(i, figures, frames, structure.sentences);
+  const near = referentOf(i, figures, frames, structure.sentences);
+  const of = near !== null && speaksOf(norm, frame, frames[near]!, scorer.words) ? near : null;
   const indicator = of === null ? null : (drafts[of]?.indicator ?? null);
   return { indicator, rule: indicator === null ? 'none' : `referent.${figure.aspect}`, of, candidates, chosen: null };
 }

@@ -1,5 +1,6 @@
 import type { Figure, Sentence } from '../../types.js';
 import type { Frame } from './frame.js';
+import type { Vocabulary } from './vocabulary.js';
 
 const comparable = (figure: Figure, level: Figure): boolean => {
   if (figure.unit === '个百分点') return level.unit === '%';
@@ -63,4 +64,17 @@ function distinctClauses(run: readonly number[], i: number, frames: readonly Fra
   return list.every(
     (f, k) => k === 0 || frames[f]!.head !== null || frames[f]!.clauses[0]?.start === frames[list[0]!]!.before.start,
   );
+}
+
+/**
+ * Whether a comparison speaks of the level it would refer to: it has no subject of its own (同比增长12%), or one that the level's
+ * label names too (复议申请量同比增长12%).
+ */
+export function speaksOf(norm: string, frame: Frame, level: Frame, words: Vocabulary): boolean {
+  const subject = [...words.telling(norm, frame.before), ...(frame.afterNames ? words.telling(norm, frame.after) : [])];
+  if (subject.length === 0) return true;
+  const label = [level.head, level.before, level.after, ...level.clauses.slice(0, 1)]
+    .map((p) => (p ? norm.slice(p.start, p.end) : ''))
+    .join('|');
+  return subject.some((word) => word.length > 1 && label.includes(word));
 }

@@ -6,6 +6,7 @@ export interface ContextWords {
   readonly generic: readonly string[];
   readonly predicates: readonly string[];
   readonly parts: readonly string[];
+  readonly comparisons: readonly string[];
   readonly kinds: Readonly<Record<string, readonly string[]>>;
 }
 
@@ -13,6 +14,8 @@ export interface ContextWords {
 export interface Vocabulary {
   /** Number of characters of a span that tell something: not neutral words, not punctuation, not digits. */
   content(span: Span): number;
+  /** The words of a span that tell something, generic ones and those of comparisons left out. */
+  telling(norm: string, span: Span): string[];
   /** Whether a span tells no more than a level of administration (市级, 省直部门), or nothing at all. */
   silent(norm: string, span: Span): boolean;
   predicate(norm: string, after: Span): boolean;
@@ -42,10 +45,22 @@ export function vocabularyOf(norm: string, starts: Uint8Array, context: ContextW
   }
   const predicates = new RegExp(`^ *(?:${context.predicates.map(quoted).join('|')})`);
   const kinds = Object.entries(context.kinds).flatMap(([key, list]) => list.map((word) => [key, word] as const));
+  const plain = new Set([...context.generic, ...context.comparisons]);
   const levels = new Set(context.kinds.level);
   kinds.sort((a, b) => b[1].length - a[1].length);
   return {
     content: (span) => (span.end > span.start ? sums[span.end]! - sums[span.start]! : 0),
+    telling: (text, span) => {
+      const out: string[] = [];
+      for (let at = span.start; at < span.end; ) {
+        let end = at + 1;
+        while (end < span.end && starts[end] !== 1) end++;
+        const word = text.slice(at, end);
+        if (sums[at + 1]! > sums[at]! && !plain.has(word)) out.push(word);
+        at = end;
+      }
+      return out;
+    },
     silent: (text, span) =>
       span.end <= span.start ||
       sums[span.end]! === sums[span.start]! ||
