@@ -1,12 +1,20 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError, Option } from 'commander';
-import { type Engine, type EngineOptions, type OpenEngine, openEngine } from './batch/engine.js';
-import { type Context, exitCode, type Io, type Outcome, UsageError } from './commands/context.js';
+import { type EngineOptions, openCodebook, openEngine } from './batch/engine.js';
+import { type Context, exitCode, type Io, type Openers, type Outcome, UsageError } from './commands/context.js';
 
 /** Runs one command line (without node and script) and gives the exit code. Throws nothing. */
-export async function run(argv: readonly string[], io: Io, open: OpenEngine = openEngine): Promise<number> {
+export async function run(
+  argv: readonly string[],
+  io: Io,
+  openers: Openers = { openEngine, openCodebook },
+): Promise<number> {
   let outcome: Outcome = { errors: 0, differences: 0 };
-  const context: Context = { io, openEngine: (options) => opened(open, options) };
+  const context: Context = {
+    io,
+    openEngine: (options) => blamed(options, openers.openEngine),
+    openCodebook: (options) => blamed(options, openers.openCodebook),
+  };
   const program = build(context, (result) => {
     outcome = result;
   });
@@ -24,7 +32,7 @@ export async function run(argv: readonly string[], io: Io, open: OpenEngine = op
 }
 
 // What is wrong with a file of the user's own is for the user to mend; anything else is a fault of the program.
-async function opened(open: OpenEngine, options: EngineOptions): Promise<Engine> {
+async function blamed<T>(options: EngineOptions, open: (options: EngineOptions) => Promise<T>): Promise<T> {
   if (!options.codebook?.length) return open(options);
   try {
     return await open(options);

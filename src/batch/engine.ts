@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { MineOptions } from '../mine.js';
 import type { Codebook, Mined } from '../types.js';
 
@@ -17,6 +18,9 @@ export interface EngineOptions {
 
 export type OpenEngine = (options: EngineOptions) => Promise<Engine>;
 
+/** The codebook alone, with its examples: what a command needs that only shows it. */
+export type OpenCodebook = (options: EngineOptions) => Promise<Codebook>;
+
 /** Reads the knowledge from disk. Loaded only when a command needs it, so that the others start at once. */
 export const openEngine: OpenEngine = async ({ codebook }) => {
   const [{ openKnowledge }, { mine }] = await Promise.all([import('../knowledge.js'), import('../mine.js')]);
@@ -26,4 +30,14 @@ export const openEngine: OpenEngine = async ({ codebook }) => {
     codebook: knowledge.codebook,
     mine: (bytes, file, options) => mine(bytes, file, knowledge, options),
   };
+};
+
+export const openCodebook: OpenCodebook = async ({ codebook = [] }) => {
+  const { extendCodebook, loadDefaultCodebook } = await import('../codebook/data.js');
+  const base = loadDefaultCodebook({ examples: true });
+  if (codebook.length === 0) return base;
+  return extendCodebook(
+    base,
+    codebook.map((path) => ({ path, text: readFileSync(path, 'utf8') })),
+  );
 };

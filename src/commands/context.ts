@@ -1,4 +1,4 @@
-import type { OpenEngine } from '../batch/engine.js';
+import type { OpenCodebook, OpenEngine } from '../batch/engine.js';
 
 type Stream = NodeJS.WritableStream & { readonly isTTY?: boolean };
 
@@ -13,10 +13,15 @@ export interface Io {
   readonly colour: boolean;
 }
 
-/** What a command works with. */
-export interface Context {
-  readonly io: Io;
+/** Ways to what baoshu knows; tests may give others. */
+export interface Openers {
   readonly openEngine: OpenEngine;
+  readonly openCodebook: OpenCodebook;
+}
+
+/** What a command works with. */
+export interface Context extends Openers {
+  readonly io: Io;
 }
 
 /** How a command ended; `exitCode` alone makes a number of it. */

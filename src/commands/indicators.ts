@@ -13,10 +13,10 @@ export interface IndicatorsFlags {
 export async function indicators(
   pattern: string | undefined,
   { format = 'text', codebook = [] }: IndicatorsFlags,
-  { io, openEngine }: Context,
+  { io, openCodebook }: Context,
 ): Promise<Outcome> {
-  const engine = await openEngine({ codebook: codebook.map((file) => resolve(io.cwd, file)) });
-  const found = engine.codebook.indicators.filter((indicator) => pattern === undefined || fits(indicator, pattern));
+  const all = await openCodebook({ codebook: codebook.map((file) => resolve(io.cwd, file)) });
+  const found = all.indicators.filter((indicator) => pattern === undefined || fits(indicator, pattern));
   if (found.length === 0) {
     throw new UsageError(
       `no indicator fits '${pattern}'; give an id, a pattern such as 'mediation.*', or a word of a name`,

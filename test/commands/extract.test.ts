@@ -125,21 +125,24 @@ describe('extract with bad inputs', () => {
   });
 
   it('says what is wrong with a codebook of the user', async () => {
-    const open: typeof openStandIn = async () => {
+    const openEngine: typeof openStandIn = async () => {
       throw new Error('my.yaml:3: the entry lacks a name; add one');
     };
-    const { code, err } = await start(['extract', 'r', '--codebook', 'my.yaml'], { cwd: folder(reports), open });
+    const { code, err } = await start(['extract', 'r', '--codebook', 'my.yaml'], {
+      cwd: folder(reports),
+      openers: { openEngine },
+    });
     expect(code).toBe(2);
     expect(err).toBe('error: --codebook: my.yaml:3: the entry lacks a name; add one\n');
   });
 
   it('leaves no half table when the writing fails', async () => {
     const cwd = folder({ 'r/a.txt': '办结7件。' });
-    const open: typeof openStandIn = async (options) => {
+    const openEngine: typeof openStandIn = async (options) => {
       const engine = await openStandIn(options);
       return { ...engine, mine: (...given) => ({ ...engine.mine(...given), observations: [null as never] }) };
     };
-    expect((await start(['extract', 'r', '-o', 't.csv'], { cwd, open })).code).toBe(2);
+    expect((await start(['extract', 'r', '-o', 't.csv'], { cwd, openers: { openEngine } })).code).toBe(2);
     expect(existsSync(join(cwd, 't.csv'))).toBe(false);
     expect(readdirSync(cwd)).toEqual(['r']);
   });

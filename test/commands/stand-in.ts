@@ -3,6 +3,7 @@
 import { Writable } from 'node:stream';
 import type { Engine, OpenEngine } from '../../src/batch/engine.js';
 import { run } from '../../src/cli.js';
+import type { Openers } from '../../src/commands/context.js';
 import type { Binding, Codebook, DocumentFacts, Figure, Indicator, Mined, Observation } from '../../src/types.js';
 
 const indicator = (id: string, zh: string, en: string): Indicator => ({
@@ -120,6 +121,7 @@ export const mine = (bytes: Uint8Array, file: string): Mined => {
 
 const engine: Engine = { segmenter: 'stand-in', codebook, mine };
 export const openStandIn: OpenEngine = async () => engine;
+const standIns: Openers = { openEngine: openStandIn, openCodebook: async () => codebook };
 
 class Capture extends Writable {
   text = '';
@@ -142,14 +144,14 @@ export async function start(
     cwd,
     stdin = '',
     colour = false,
-    open = openStandIn,
-  }: { cwd: string; stdin?: string; colour?: boolean; open?: OpenEngine },
+    openers = {},
+  }: { cwd: string; stdin?: string; colour?: boolean; openers?: Partial<Openers> },
 ): Promise<Ended> {
   const stdout = new Capture();
   const stderr = new Capture();
   const input = (async function* () {
     yield Buffer.from(stdin);
   })();
-  const code = await run(argv, { stdin: input, stdout, stderr, cwd, colour }, open);
+  const code = await run(argv, { stdin: input, stdout, stderr, cwd, colour }, { ...standIns, ...openers });
   return { code, out: stdout.text, err: stderr.text };
 }
