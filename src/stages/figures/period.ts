@@ -1,0 +1,164 @@
+import type { Basis, Span, Status } from '../../types.js';
+import { fiveYears, type Place, pathWords } from './context.js';
+
+/** When a figure holds, and whether it is of the period or a stock. */
+export interface When {
+  readonly period: string;
+  readonly basis: Basis;
+}
+
+export interface Reported {
+  readonly year: number | null;
+  readonly period: string;
+}
+
+const CUMULATIVE =
+  /累计|现有|实有|现存|在册|共有|存量|历年|现行有效|总量达|总数达|保有量|建成并|已建成|共建成|共设立|截至目前共?(?:建|设|有)/;
+/** A time named as the frame of what follows, not in a comparison or a name. */
+const FRAME = new RegExp(
+  '(?:^|[,。;:(、) ]|截至|截止|截止到|到|至|在|于|自|从|由)(?: ?)(?:' +
+    [
+      '(?<from>20\\d\\d|19\\d\\d) ?(?:年)? ?[-—–~至到]{1,2} ?(?<to>20\\d\\d) ?年',
+      '(?<since>20\\d\\d|19\\d\\d) ?年(?:[^,。;]{0,3})?(?:以来|起|来)',
+      '(?<years>[近过去这]{0,2}(?:[一二三四五六七八九十]|\\d{1,2})年)来',
+      '“?(?<plan>十[一二三四五六七])五”?(?:期间|时期|以来)',
+      '(?:(?<year>20\\d\\d|19\\d\\d) ?年度?|(?<last>上年度?|去年|上一年度?)|(?<next>明年|来年|下年度))?(?: ?(?<m1>\\d{1,2}) ?月? ?[-—–~至到]{1,2} ?(?<m2>\\d{1,2}) ?月|(?<half>上半年|下半年)|(?<quarter>前?[一二三四]季度)| ?(?<by>\\d{1,2}) ?月(?:\\d{1,2}日|底|末|初|份)?)?',
+    ].join('|') +
+    ')',
+  'g',
+);
+const NUMERALS = '零一二三四五六七八九十';
+
+const pad = (month: string | number): string => String(month).padStart(2, '0');
+
+/** The period and basis of each place in text order. */
+export function periods(norm: string, places: readonly Place[], status: readonly Status[], reported: Reported): When[] {
+  const frames = new Map<number, Frame[]>();
+  const opening = openings(norm, places, reported);
+  return places.map((place, i) => {
+    const basis: Basis =
+      CUMULATIVE.test(place.before) || CUMULATIVE.test(place.lead.slice(-24)) ? 'cumulative' : 'year';
+    const earlier = baseline(norm, places, i, reported);
+    if (earlier !== null) return { period: earlier, basis };
+    let own = frames.get(place.index);
+    if (!own) {
+      own = framesOf(norm, place.sentence, reported);
+      frames.set(place.index, own);
+    }
+    const frame = own.findLast((f) => f.end <= place.reading.start && !(f.once && f.clause !== place.clause));
+    const period = frame?.period ?? opening.get(place.sentence.item) ?? fallback(norm, place, status[i]!, reported);
+    return { period, basis };
+  });
+}
+
+/** 五年来, … and 2018至2022年, … at the head of an item hold for all of it. */
+function openings(norm: string, places: readonly Place[], reported: Reported): Map<number, string> {
+  const out = new Map<number, string>();
+  let item = -1;
+  for (const { sentence } of places) {
+    if (sentence.item === item) continue;
+    item = sentence.item;
+    const head = sentence.path.at(-1);
+    const from = head && head.start < sentence.start && head.end > sentence.start - 3 ? head : sentence;
+    const frame = framesOf(norm, { ...sentence, start: from.start }, reported)[0];
+    if (frame?.period.includes('/') && !frame.period.includes('-') && frame.clause - from.start < 6)
+      out.set(item, frame.period);
+  }
+  return out;
+}
+
+function fallback(norm: string, { sentence }: Place, status: Status, { year, period }: Reported): string {
+  const words = pathWords(norm, sentence.path);
+  const named = [...words.matchAll(/(20\d\d) ?年/g)].at(-1)?.[1];
+  if (named && (status === 'target' || year === null)) return named;
+  const plan = status === 'target' && year !== null ? fiveYears(words) : null;
+  if (plan && plan.from > year!) return `${plan.from}/${plan.to}`;
+  return period || (year === null ? '' : String(year));
+}
+
+interface Frame {
+  readonly end: number;
+  readonly period: string;
+  /** 上年为5586件: holds for its own clause only. */
+  readonly once: boolean;
+  readonly clause: number;
+}
+
+/** Times named in the sentence as a frame, in order. */
+function framesOf(norm: string, sentence: Span, reported: Reported): Frame[] {
+  const out: Frame[] = [];
+  const text = norm.slice(sentence.start, sentence.end);
+  for (const hit of text.matchAll(FRAME)) {
+    const g = hit.groups!;
+    const start = sentence.start + hit.index;
+    const end = start + hit[0].length;
+    if (/^[从由自]/.test(hit[0]) && !g.since) continue;
+    if (
+      /[比较与同]$/.test(text.slice(0, hit.index)) ||
+      /^(?:版|结转|度?计划|度?工作|同期|末?相比)/.test(norm.slice(end, end + 2))
+    )
+      continue;
+    const period = periodOf(g, reported);
+    if (period === null) continue;
+    const clause = start + (/^[,。;:(、) ]/.test(hit[0]) ? 1 : 0);
+    out.push({ end, period, once: g.last !== undefined, clause });
+  }
+  return out;
+}
+
+function periodOf(g: Record<string, string | undefined>, { year, period }: Reported): string | null {
+  if (g.from) return `${g.from}/${g.to}`;
+  if (g.since) return year !== null && year >= Number(g.since) ? `${g.since}/${year}` : g.since;
+  const plan = g.plan && fiveYears(`${g.plan}五`);
+  if (plan) return `${plan.from}/${plan.to}`;
+  if (g.years) return year === null ? null : span(g.years, year);
+  const base = g.year ? Number(g.year) : year === null ? null : g.last ? year - 1 : g.next ? year + 1 : year;
+  if (base === null) return null;
+  if (g.m1) return `${base}-${pad(g.m1)}/${base}-${pad(g.m2!)}`;
+  if (g.half) return g.half === '上半年' ? `${base}-01/${base}-06` : `${base}-07/${base}-12`;
+  if (g.quarter) return quarter(g.quarter, base);
+  if (g.year || g.last || g.next) return String(base);
+  return g.by ? period || String(base) : null;
+}
+
+function span(words: string, year: number): string | null {
+  const printed = /(\d{1,2}|[一二三四五六七八九十])年/.exec(words)?.[1] ?? '';
+  const count = /\d/.test(printed) ? Number(printed) : NUMERALS.indexOf(printed);
+  return count > 1 ? `${year - count + 1}/${year}` : null;
+}
+
+function quarter(words: string, year: number): string {
+  const last = '一二三四'.indexOf(words.replace(/前|季度/g, '')) + 1;
+  const first = words.startsWith('前') ? 1 : last;
+  return `${year}-${pad(first * 3 - 2)}/${year}-${pad(last * 3)}`;
+}
+
+const TOWARD =
+  /(?:增|升|提|降|减|缩|压|扩|拓|变|调|优|上涨|下|回|发展|演进|达)[^,。;\d]{0,6}(?:至|到|为)[^,。;\d]{0,6}$|^[^,。;\d]{0,2}(?:至|到)$/;
+const FROM =
+  /[由从](?!于|事|严|而|此|来|业|优)(?<words>[^,。;\d]{0,14}|[^,。;\d]{0,8}(?<year>20\d\d|19\d\d) ?年[^,。;\d]{0,8})$/;
+const SIBLING = /^ ?[、和及与:][^,。;:]{0,12}$/;
+
+/** 较上年的6.52%下降…, 比2021年的85万元增长…: the state compared with. */
+const AGAINST = /[较比与](?:(?<year>20\d\d|19\d\d) ?年|上年度?|去年|上一年)(?:同期|末|底)?的? ?$/;
+
+/**
+ * The earlier state in 由A增至B: its named year, '' when none is named; null when the figure is no earlier state.
+ * Several (从A、B提高到C、D) are earlier states alike.
+ */
+function baseline(norm: string, places: readonly Place[], i: number, { year }: Reported): string | null {
+  const against = AGAINST.exec(places[i]!.before);
+  if (against && year !== null) return against.groups!.year ?? String(year - 1);
+  const gap = (k: number): string => norm.slice(places[k - 1]!.reading.extent.end, places[k]!.reading.extent.start);
+  const here = (k: number): boolean => k > 0 && k < places.length && places[k]!.index === places[k - 1]!.index;
+  let first = i;
+  while (!FROM.test(places[first]!.before) && here(first) && i - first < 6 && SIBLING.test(gap(first))) first--;
+  const from = FROM.exec(places[first]!.before);
+  if (!from) return null;
+  let next = i + 1;
+  while (here(next) && next - i < 6 && SIBLING.test(gap(next)) && !TOWARD.test(gap(next))) next++;
+  if (!here(next) || !TOWARD.test(gap(next))) return null;
+  if (from.groups!.year) return from.groups!.year;
+  if (year !== null && /上年|去年|上一年/.test(from.groups!.words ?? '')) return String(year - 1);
+  return '';
+}

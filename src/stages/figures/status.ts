@@ -1,0 +1,100 @@
+import type { DocKind, Qualifier, Status } from '../../types.js';
+import { fiveYears, type Place, pathWords } from './context.js';
+import type { Hedge } from './hedges.js';
+
+const NEXT_HEADING =
+  /下一步|下步|下一阶段|下阶段|下年度|下半年(?!.{0,6}(?:完成|情况))|明年|来年|今后|未来|工作打算|工作安排|工作计划|工作思路|总体思路|工作设想|努力方向|打算|目标任务|奋斗目标|发展目标|预期目标|主要预期|(?<!完成|落实).{0,2}(?:计划|规划)$/;
+const MIXED = /问题|不足|困难|短板|存在|差距|回顾|成就|成效|情况(?!通报)/;
+/** Opens what is to come, at the start of a clause. */
+const NEXT_WORDS =
+  /(?:^|[。;,:!?) \n])(?:下一步|下步|接下来|今后|明年|来年|新的一年|下一年|下一阶段|下阶段|下年度|下半年,|未来[一二三四五\d]年|展望)(?!.{0,4}(?:奠定|打下|提供))/;
+const WILL =
+  /力争|确保(?!了)|争取(?!到|了|国|省|市|上级|中央|资金|专项)|计划(?:于|到|在|用|年内|新|全年|完成|开展|投)|拟(?:于|在|定)?(?=.{0,12}$)|将(?:于|达|在|达到|建成|实现|完成|投入|新增)|预期目标|目标(?:为|是|值)/;
+const FLOORS = /不得?少于|不得?低于|不应少于|不应低于|不小于/;
+const PAST = /(?:完成|实现|达到|办结|已|了)/;
+
+/** What a document's kind, headings and words say: reached or aimed at. */
+export interface Outlook {
+  readonly kind: DocKind;
+  readonly year: number | null;
+}
+
+/** The status of every place in text order. */
+export function statuses(norm: string, places: readonly Place[], outlook: Outlook): Status[] {
+  const opened = new Opened(norm);
+  return places.map((place) => {
+    const coming = opened.at(place);
+    if (outlook.kind === 'plan') return 'target';
+    if (coming || headed(norm, place, outlook.year) || aims(norm, place, outlook.year)) return 'target';
+    return 'achieved';
+  });
+}
+
+/** Follows 下一步: it holds to the end of its paragraph; where it opens the paragraph, to the next main heading. */
+class Opened {
+  private paragraph = -1;
+  private from = -1;
+  private section: string | null = null;
+
+  constructor(private readonly norm: string) {}
+
+  at(place: Place): boolean {
+    const { sentence } = place;
+    const top = sentence.path[0] ? String(sentence.path[0].start) : '';
+    if (sentence.paragraph !== this.paragraph) {
+      this.paragraph = sentence.paragraph;
+      this.from = -1;
+    }
+    if (this.section !== null && this.section !== top) this.section = null;
+    if (this.section === null && this.from < 0) {
+      const text = this.norm.slice(sentence.start, place.reading.start);
+      const hit = NEXT_WORDS.exec(text);
+      if (hit) this.from = sentence.start + hit.index;
+    }
+    return this.section !== null || (this.from >= 0 && this.from <= place.reading.start);
+  }
+}
+
+function headed(norm: string, { sentence }: Place, year: number | null): boolean {
+  return sentence.path.some((heading) => {
+    const words = pathWords(norm, [heading]);
+    if (heading.level > 4 && words.length > 20) return false;
+    const plan = fiveYears(words);
+    if (plan && year !== null && plan.from > year && !MIXED.test(words)) return true;
+    const named = /(20\d\d) ?年/.exec(words);
+    if (named && year !== null && Number(named[1]) > year) return true;
+    if (named && year !== null && Number(named[1]) <= year && !/打算|思路|下一步|工作安排|工作计划/.test(words))
+      return false;
+    return NEXT_HEADING.test(words) && !MIXED.test(words);
+  });
+}
+
+/** Words of aim in the clause, a floor set for others, or a year still to come. */
+function aims(norm: string, place: Place, year: number | null): boolean {
+  const { lead, reading, sentence } = place;
+  if (WILL.test(lead)) return true;
+  if (
+    FLOORS.test(
+      norm
+        .slice(Math.max(sentence.start, reading.start - 30), reading.start)
+        .split(/[,。;:]/)
+        .at(-1)!,
+    )
+  )
+    return true;
+  const text = norm.slice(sentence.start, reading.start);
+  const years = [...text.matchAll(/(?:^|[,。;:(、]|到|至|在|于) ?(20\d\d) ?年(?:底|末|前)?/g)];
+  const last = years.at(-1);
+  return (
+    last !== undefined &&
+    year !== null &&
+    Number(last[1]) > year &&
+    !PAST.test(text.slice(last.index + last[0].length, last.index + last[0].length + 2))
+  );
+}
+
+/** 以上 is a floor in a target and an excess in a result. */
+export function qualifierOf(hedge: Hedge | null, status: Status): Qualifier {
+  if (hedge === 'above') return status === 'target' ? 'min' : 'over';
+  return hedge ?? 'exact';
+}
