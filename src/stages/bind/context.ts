@@ -1,7 +1,7 @@
 import type { Matcher, Occurrence } from '../../codebook/compile.js';
 import type { Reach, Sentence, Span, Structure } from '../../types.js';
 import type { Frame } from './frame.js';
-import { inside, type Window } from './score.js';
+import { inside } from './score.js';
 import { FLOOR, REACH, STEP } from './weights.js';
 
 /** One place in which a topic may stand, and what a topic there is worth. */
@@ -154,5 +154,3 @@ function topicInside(
 }
 
 const size = (hits: readonly Occurrence[]): number => hits.reduce((n, h) => n + h.end - h.start, 0);
-
-export type { Window };

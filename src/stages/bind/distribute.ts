@@ -77,7 +77,9 @@ export function distribute(
         afterNames: false,
         head: k > 0 ? items[0]! : null,
         tail: null,
+        silent: words.silent(norm, item),
         chain: words.silent(norm, item) ? list.at(-1)! : null,
+        broken: false,
         topics: items.filter((other) => other !== item),
       };
     });

@@ -15,8 +15,16 @@ export interface Frame {
   readonly head: Span | null;
   /** Words after the last figure of a coordination (…20个…和25个…风险评估). */
   readonly tail: Span | null;
-  /** The figure whose label this one shares because it has no words of its own. */
+  /** It has no telling words of its own. */
+  readonly silent: boolean;
+  /** The figure whose label this one shares when it is silent. */
   readonly chain: number | null;
+  /** The figure before it in its sentence and bracket. */
+  readonly previous: number | null;
+  /** The next figure stands in the same phrase. */
+  readonly broken: boolean;
+  /** A part among things that the clause before names: 受理的案件中,土地类11件. */
+  readonly among: boolean;
   readonly parent: number | null;
   /** For a table cell: its column's and its row's headings, outermost first; they are its own words. */
   readonly headings: readonly Span[];
@@ -51,7 +59,11 @@ function cellFrame(figure: number, sentence: number, cell: Cell): Frame {
     afterNames: false,
     head: null,
     tail: null,
+    silent: headings.length === 0,
     chain: null,
+    previous: null,
+    broken: false,
+    among: false,
     parent: null,
     topics: [],
     headings,
@@ -77,16 +89,24 @@ export function framesOf(norm: string, structure: Structure, figures: readonly F
     drafts.forEach((draft, k) => {
       const { extent } = figures[draft.figure]!;
       const after = { start: extent.end, end: Math.max(extent.end, draft.afterEnd) };
+      const afterNames = words.content(after) > 0 && !words.predicate(norm, after);
       const empty = words.silent(norm, draft.before) && words.content(after) === 0;
       frames[draft.figure] = {
         figure: draft.figure,
         sentence: s,
         before: draft.before,
         after,
-        afterNames: words.content(after) > 0 && !words.predicate(norm, after),
+        afterNames,
         head: draft.head,
         tail: tailOf(norm, drafts, k),
+        silent: empty,
         chain: empty ? draft.previous : null,
+        previous: draft.previous,
+        broken: draft.broken,
+        among:
+          draft.clauses[0] !== undefined &&
+          norm[draft.clauses[0].end - 1] === '中' &&
+          words.nominal(norm, { before: draft.before, after, afterNames }) !== null,
         parent: draft.parent,
         topics: [],
         headings: [],

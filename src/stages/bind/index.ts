@@ -5,9 +5,10 @@ import { sharedLabels } from './distribute.js';
 import { type Frame, framesOf } from './frame.js';
 import { breakdownOf, labelOf } from './label.js';
 import { referentOf, speaksOf } from './referent.js';
-import { type Scored, type Scorer, scoreMatch, termsIn, unitFits, windowsOf } from './score.js';
+import { type Scored, type Scorer, scoreMatch, termsIn, unitFits } from './score.js';
 import { type ContextWords, type Vocabulary, vocabularyOf } from './vocabulary.js';
 import { MARGIN, THRESHOLD } from './weights.js';
+import { windowsOf } from './windows.js';
 
 /** What a figure is allowed to be. */
 interface Wish {
@@ -17,10 +18,17 @@ interface Wish {
 }
 
 /** The best score of each indicator for one figure, best first. */
-function rank(scorer: Scorer, frame: Frame, frames: readonly Frame[], context: Context, wish: Wish): Scored[] {
-  const { matcher, found, words } = scorer;
+function rank(
+  scorer: Scorer,
+  figure: Figure,
+  frame: Frame,
+  frames: readonly Frame[],
+  context: Context,
+  wish: Wish,
+): Scored[] {
+  const { matcher, found } = scorer;
   const best = new Map<number, Scored>();
-  const windows = windowsOf(frame, frames, words);
+  const windows = windowsOf(frame, frames, figure);
   const vetoes = termsIn(matcher, found, windows[0]!, 'unless');
   for (const window of wish.direct ? windows.slice(0, 1) : windows) {
     for (const match of termsIn(matcher, found, window, 'measure')) {
@@ -91,7 +99,7 @@ export function bind(
     if (figures[i]!.derived && draft.indicator === null) return [];
     const shared = sharedLabels(norm, frames[i]!.before);
     const parts = shared.map((before) => {
-      const frame: Frame = { ...frames[i]!, before, chain: null, topics: shared };
+      const frame: Frame = { ...frames[i]!, before, silent: false, chain: null, topics: shared };
       const part = bindOne(norm, scorer, figures[i]!, i, figures, frames.with(i, frame), structure, drafts);
       return finish(norm, part, i, frame, frames, words);
     });
@@ -147,7 +155,7 @@ function bindOne(
               : !isRate(k),
       }
     : { direct: false, fits: (k) => unitFits(matcher, k, figure) };
-  const { chosen, candidates } = decide(rank(scorer, frame, frames, context, wish), matcher);
+  const { chosen, candidates } = decide(rank(scorer, figure, frame, frames, context, wish), matcher);
   if (chosen)
     return {
       indicator: matcher.indicators[chosen.indicator]!.id,
@@ -178,15 +186,19 @@ function inheritFromWhole(
   drafts.forEach((draft, i) => {
     const { parent } = frames[i]!;
     const figure = figures[i]!;
-    if (draft.indicator !== null || parent === null || figure.aspect !== 'level') return;
+    if (parent === null || figure.aspect !== 'level') return;
     const whole = drafts[parent]!;
     if (whole.indicator === null || figures[parent]!.unit !== figure.unit || figure.unit === '%') return;
-    if (draft.candidates.some((c) => c.verdict === 'close')) return;
+    const nominal = scorer.words.nominal(norm, frames[i]!);
+    if (nominal === null) return;
+    const domain = (id: string) => id.slice(0, id.indexOf('.'));
+    // 行政复议案件中,行政处罚类45件 are 复议 cases, though 行政处罚 has indicators of its own.
+    if (draft.indicator !== null && domain(draft.indicator) === domain(whole.indicator)) return;
     const mixed = drafts.some(
       (other, j) =>
         j !== i && frames[j]!.parent === parent && isOutcome(scorer.matcher, other.indicator, whole.indicator),
     );
-    if (mixed || !scorer.words.nominal(norm, frames[i]!)) return;
-    drafts[i] = { ...draft, indicator: whole.indicator, rule: 'part', of: parent };
+    if (mixed && nominal !== 'class') return;
+    drafts[i] = { ...draft, indicator: whole.indicator, rule: 'part', of: parent, chosen: null };
   });
 }

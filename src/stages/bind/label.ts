@@ -14,7 +14,7 @@ export function labelOf(norm: string, frame: Frame, frames: readonly Frame[], wo
   if (frame.afterNames) parts.push(cut(frame.after));
   if (frame.tail) parts.push(cut(frame.tail));
   const own = parts.filter(Boolean).join('…');
-  if (words.content(frame.before) + words.content(frame.after) > 0) return own;
+  if (!frame.silent) return own;
   if (frame.chain === null)
     return [cut(frame.clauses[0]?.hasFigure === false ? frame.clauses[0] : null), own].filter(Boolean).join('…');
   const other = frames[frame.chain];

@@ -6,7 +6,6 @@ import type { Vocabulary } from './vocabulary.js';
 import {
   AFTER_SECONDARY,
   DISTANCE,
-  FLOOR,
   GAP,
   GENERIC,
   HEAD_BONUS,
@@ -15,23 +14,9 @@ import {
   RESIDUE,
   RESIDUE_FLOOR,
   RIVAL,
-  SHARED,
+  START_HANDICAP,
 } from './weights.js';
-
-/** The places in which the words of a measure may stand, in text order, and what that is worth. */
-export interface Window {
-  readonly reach: Reach;
-  readonly pieces: readonly Span[];
-  /** At least one word must stand in here. */
-  readonly core: readonly Span[];
-  readonly weight: number;
-  /** Where the label ends and the number begins (or the other way round), to measure distance. */
-  readonly before: Span;
-  readonly after: Span;
-  readonly afterNames: boolean;
-  /** Headings of a table cell: how far they stand from it says nothing. */
-  readonly table?: boolean;
-}
+import type { Window } from './windows.js';
 
 export interface Match {
   readonly term: number;
@@ -109,6 +94,13 @@ export function termsIn(
   return out;
 }
 
+/** A word after the number heads the phrase at its end; where the next figure breaks the phrase off, at its beginning too. */
+function behindNumber(h: Span, window: Window, words: Vocabulary): number {
+  const fromEnd = words.content({ start: h.end, end: window.after.end });
+  const fromNumber = words.content({ start: window.after.start, end: h.start });
+  return Math.min(fromEnd, fromNumber + (window.broken ? 0 : START_HANDICAP));
+}
+
 /** Content characters between a word and the number; for words after the number, up to the end of the phrase. */
 function distanceOf(hits: readonly Occurrence[], window: Window, words: Vocabulary): { gap: number; after: boolean } {
   if (window.table) return { gap: 0, after: false };
@@ -116,9 +108,7 @@ function distanceOf(hits: readonly Occurrence[], window: Window, words: Vocabula
   let after = false;
   for (const h of hits) {
     const behind = h.start >= window.after.start;
-    const d = behind
-      ? words.content({ start: h.end, end: window.after.end })
-      : words.content({ start: h.end, end: window.before.end });
+    const d = behind ? behindNumber(h, window, words) : words.content({ start: h.end, end: window.before.end });
     if (d < gap || (d === gap && behind)) {
       gap = d;
       after = behind;
@@ -170,6 +160,14 @@ function vetoOf(
   return null;
 }
 
+/** Content characters of a label outside the matched words. */
+const unexplained = (label: readonly Span[], matched: readonly Span[], words: Vocabulary): number =>
+  Math.max(
+    0,
+    label.reduce((n, p) => n + words.content(p), 0) -
+      matched.reduce((n, h) => n + (within(h, label) ? words.content(h) : 0), 0),
+  );
+
 /** Scores one measure found for one figure, with the topic that its indicator needs. */
 export function scoreMatch(
   scorer: Scorer,
@@ -194,11 +192,10 @@ export function scoreMatch(
   score *= match.window.weight * topic.weight;
   const label =
     frame.headings.length > 0 ? frame.headings : frame.afterNames ? [frame.before, frame.after] : [frame.before];
-  const residue = Math.max(
-    0,
-    label.reduce((n, p) => n + words.content(p), 0) -
-      matched.reduce((n, h) => n + (within(h, label) ? words.content(h) : 0), 0),
-  );
+  const residue =
+    within(frame.before, match.window.pieces) && match.window.before === frame.before
+      ? unexplained(label, matched, words)
+      : 0;
   score *= Math.max(RESIDUE_FLOOR, 1 - (own || entry.topic.length === 0 ? RESIDUE.own : RESIDUE.inherited) * residue);
   const rival = own || entry.topic.length === 0 ? null : context.rival(entry.domain, topic.weight, matched);
   if (rival) score *= rival.own ? RIVAL.own : RIVAL.nearer;
@@ -223,78 +220,9 @@ export function scoreMatch(
   };
 }
 
-/** The windows in which a figure's measure may stand, best first. */
-export function windowsOf(frame: Frame, frames: readonly Frame[], words: Vocabulary): Window[] {
-  if (frame.headings.length > 0) {
-    const pieces = [...frame.headings].sort((a, b) => a.start - b.start);
-    return [
-      {
-        reach: 'own',
-        pieces,
-        core: pieces,
-        weight: SHARED.own,
-        before: frame.before,
-        after: frame.after,
-        afterNames: false,
-        table: true,
-      },
-    ];
-  }
-  const own = [frame.before, frame.after];
-  const place = { before: frame.before, after: frame.after, afterNames: frame.afterNames };
-  const windows: Window[] = [{ reach: 'own', pieces: own, core: own, weight: SHARED.own, ...place }];
-  if (frame.tail)
-    windows.push({
-      reach: 'clause',
-      pieces: [...own, frame.tail],
-      core: [frame.tail],
-      weight: SHARED.clause,
-      before: frame.before,
-      after: frame.tail,
-      afterNames: true,
-    });
-  if (frame.head)
-    windows.push({ reach: 'clause', pieces: [frame.head, ...own], core: own, weight: SHARED.clause, ...place });
-  if (frame.chain !== null) {
-    const seen = new Set<number>();
-    let at: number | null = frame.chain;
-    while (at !== null && !seen.has(at) && frames[at]) {
-      seen.add(at);
-      const other: Frame = frames[at]!;
-      const pieces = [other.head, other.before, other.after].filter((p): p is Span => p !== null);
-      windows.push({
-        reach: 'sibling',
-        pieces,
-        core: [other.before, other.after],
-        weight: SHARED.sibling,
-        before: other.before,
-        after: other.after,
-        afterNames: other.afterNames,
-      });
-      at = words.content(other.before) + words.content(other.after) === 0 ? other.chain : null;
-    }
-  }
-  const previous = frame.clauses[0];
-  if (previous && !previous.hasFigure) {
-    const silent = frame.chain === null && words.content(frame.before) + words.content(frame.after) === 0;
-    const spoken = silent
-      ? { core: [previous], before: previous, after: frame.after, afterNames: false }
-      : { core: own, ...place };
-    windows.push({
-      reach: 'sentence',
-      pieces: [previous, ...own],
-      weight: silent ? SHARED.sibling : SHARED.sentence,
-      ...spoken,
-    });
-  }
-  return windows;
-}
-
 /** Whether the unit of a figure fits an indicator's level. */
 export function unitFits(matcher: Matcher, indicator: number, figure: Figure): boolean {
   const entry = matcher.indicators[indicator]!;
   if (figure.unit === '') return !entry.isRate && !entry.units.has('元');
   return entry.units.has(figure.unit);
 }
-
-export { FLOOR };

@@ -19,14 +19,17 @@ export interface Vocabulary {
   /** Whether a span tells no more than a level of administration (市级, 省直部门), or nothing at all. */
   silent(norm: string, span: Span): boolean;
   predicate(norm: string, after: Span): boolean;
-  /** Whether a part's words only name a kind (民事, 农民工案件, 食品类) and say nothing that was done. */
-  nominal(norm: string, words: { readonly before: Span; readonly after: Span; readonly afterNames: boolean }): boolean;
+  /** Whether a part's words only name a class (食品类) or a kind (民事, 农民工案件) and say nothing that was done. */
+  nominal(
+    norm: string,
+    words: { readonly before: Span; readonly after: Span; readonly afterNames: boolean },
+  ): 'class' | 'kind' | null;
   readonly parts: RegExp;
   readonly generic: ReadonlySet<string>;
   readonly kinds: readonly (readonly [string, string])[];
 }
 
-const PART_WORDS = /其中|包括|[\s,;:、。()“”\d]|涉及|^涉|案件?$/g;
+const PART_WORDS = /其中|包括|[\s,;:、。()“”\d]|涉及|^涉/g;
 
 const HAN_OR_LETTER = /[\p{Script=Han}A-Za-z]/u;
 
@@ -69,9 +72,12 @@ export function vocabularyOf(norm: string, starts: Uint8Array, context: ContextW
     nominal: (text, at) => {
       const span = at.afterNames ? { start: at.before.start, end: at.after.end } : at.before;
       const label = text.slice(span.start, span.end).replace(PART_WORDS, '');
-      if (/(?:类|领域|案件|方面|政府|部门|企业|人员|户|型|级)$/.test(label) && label.length <= 14) return true;
+      if (label.length === 0 || label.length > 14) return null;
+      if (/(?:类|领域|方面|型)$/.test(label)) return 'class';
+      const kind = kinds.find(([, word]) => label.includes(word));
       const rest = kinds.reduce((left, [, word]) => left.replace(word, ''), label);
-      return rest.length <= 1 && label.length > 0;
+      if (rest.length <= 1 || (kind && /^(?:办理|处理|事项|申请|人员)$/.test(rest))) return 'kind';
+      return /(?:案件|政府|部门|企业|人员|户|级)$/.test(label) ? 'kind' : null;
     },
     parts: new RegExp(context.parts.map(quoted).join('|')),
     generic: new Set(context.generic),

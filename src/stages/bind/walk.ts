@@ -10,6 +10,8 @@ export interface Draft {
   readonly before: Span;
   /** Where the words after the number end. */
   afterEnd: number;
+  /** The next figure broke them off. */
+  broken: boolean;
   readonly head: Span | null;
   parent: number | null;
   /** For a part after 其中: its list, and the figures that may be its whole. */
@@ -125,6 +127,8 @@ export class Walk {
   private figure(member: number): void {
     const top = this.top;
     const { extent } = this.figures[member]!;
+    const before = top.inClause.at(-1);
+    if (before !== undefined && this.open.has(before)) this.byFigure.get(before)!.broken = true;
     this.close(extent.start);
     const last = top.figures.at(-1);
     const gap = this.norm.slice(last === undefined ? top.clauseStart : this.figures[last]!.extent.end, extent.start);
@@ -136,6 +140,7 @@ export class Walk {
       figure: member,
       before: { start: Math.min(top.segStart, extent.start), end: extent.start },
       afterEnd: this.sentence.end,
+      broken: false,
       head: first === undefined ? null : { start: top.clauseStart, end: this.figures[first]!.extent.start },
       parent: top.parts?.of ?? top.opener,
       whole: top.parts,
@@ -165,6 +170,10 @@ export class Walk {
     return { of, list: part, options };
   }
 
+  private among(whole: number): Level['parts'] {
+    return { of: whole, list: whole, options: [whole] };
+  }
+
   /** A list of parts belongs to the earlier figure that is their sum, and never to one that is less than a part. */
   private settled(): Draft[] {
     const lists = new Map<number, Draft[]>();
@@ -190,6 +199,8 @@ export class Walk {
     const top = this.top;
     if (STOPS.includes(c)) {
       this.close(i);
+      // 112件行政复议案件中,维持80件: what follows are parts of the figure before 中.
+      if (this.norm[i - 1] === '中' && top.inClause.length > 0) top.parts = this.among(top.inClause.at(-1)!);
       if (i > top.clauseStart)
         this.clauses.push({ start: top.clauseStart, end: i, hasFigure: top.inClause.length > 0 });
       top.clauseStart = i + 1;

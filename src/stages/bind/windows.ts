@@ -1,0 +1,91 @@
+import type { Figure, Reach, Span } from '../../types.js';
+import type { Frame } from './frame.js';
+import { SHARED } from './weights.js';
+
+/** The places in which the words of a measure may stand, in text order, and what that is worth. */
+export interface Window {
+  readonly reach: Reach;
+  readonly pieces: readonly Span[];
+  /** At least one word must stand in here. */
+  readonly core: readonly Span[];
+  readonly weight: number;
+  /** Where the label ends and the number begins (or the other way round), to measure distance. */
+  readonly before: Span;
+  readonly after: Span;
+  readonly afterNames: boolean;
+  /** The words after the number go on into the next figure's label. */
+  readonly broken: boolean;
+  /** Headings of a table cell: how far they stand from it says nothing. */
+  readonly table?: boolean;
+}
+
+const place = ({ before, after, afterNames, broken }: Frame) => ({ before, after, afterNames, broken });
+
+/** The words of the figure whose label a silent figure shares, and so on while that one is silent too. */
+function siblings(frame: Frame, frames: readonly Frame[]): Window[] {
+  const windows: Window[] = [];
+  const seen = new Set<number>();
+  let last = frame;
+  for (let at = frame.chain; at !== null && !seen.has(at) && frames[at]; at = last.silent ? last.chain : null) {
+    seen.add(at);
+    last = frames[at]!;
+    const pieces = [last.head, last.before, last.after].filter((p): p is Span => p !== null);
+    windows.push({ reach: 'sibling', pieces, core: [last.before, last.after], weight: SHARED.sibling, ...place(last) });
+  }
+  const open = last.clauses[0];
+  if (last.silent && open && !open.hasFigure) windows.push(spoken(open, last, [last.before, last.after]));
+  return windows;
+}
+
+/** The clause before says what is counted: 制定告知承诺清单,共35项. */
+const spoken = (clause: Span, frame: Frame, own: readonly Span[]): Window => ({
+  reach: 'sibling',
+  pieces: [clause, ...own],
+  core: [clause],
+  weight: SHARED.sibling,
+  before: clause,
+  after: { start: frame.after.start, end: frame.after.start },
+  afterNames: false,
+  broken: false,
+});
+
+/** The windows in which a figure's measure may stand, best first. The first holds its own words. */
+export function windowsOf(frame: Frame, frames: readonly Frame[], figure: Figure): Window[] {
+  if (frame.headings.length > 0) {
+    const pieces = [...frame.headings].sort((a, b) => a.start - b.start);
+    return [{ reach: 'own', pieces, core: pieces, weight: SHARED.own, ...place(frame), table: true }];
+  }
+  const own = [frame.before, frame.after];
+  const windows: Window[] = [{ reach: 'own', pieces: own, core: own, weight: SHARED.own, ...place(frame) }];
+  const { tail, head } = frame;
+  if (tail)
+    windows.push({
+      reach: 'clause',
+      pieces: [...own, tail],
+      core: [tail],
+      weight: SHARED.clause,
+      before: frame.before,
+      after: tail,
+      afterNames: true,
+      broken: false,
+    });
+  if (head)
+    windows.push({ reach: 'clause', pieces: [head, ...own], core: own, weight: SHARED.clause, ...place(frame) });
+  if (frame.silent) windows.push(...siblings(frame, frames));
+  const whole = figure.aspect === 'share' && frame.previous !== null ? frames[frame.previous] : undefined;
+  // A share may be a rate that the label of its part names: 最多跑一次事项152项,占90.5%.
+  if (whole)
+    windows.push({
+      reach: 'sibling',
+      pieces: [whole.before, whole.after, ...own],
+      core: own,
+      weight: SHARED.sibling,
+      ...place(frame),
+    });
+  const open = frame.clauses[0];
+  if (open && !open.hasFigure) {
+    windows.push({ reach: 'sentence', pieces: [open, ...own], core: own, weight: SHARED.sentence, ...place(frame) });
+    if (frame.among) windows.push(spoken(open, frame, own));
+  }
+  return windows;
+}
