@@ -1,0 +1,73 @@
+import { createRequire } from 'node:module';
+import type { CheerioAPI } from 'cheerio';
+
+/** What is used of a parsed node. */
+export interface DomNode {
+  readonly type: string;
+  readonly name?: string;
+  readonly data?: string;
+  readonly attribs?: Readonly<Record<string, string>>;
+  readonly children?: readonly DomNode[];
+  readonly parent: DomNode | null;
+  readonly next: DomNode | null;
+  readonly sourceCodeLocation?: { readonly startOffset: number; readonly endOffset: number } | null;
+}
+
+type Cheerio = { load(html: string, options?: object | null, isDocument?: boolean): CheerioAPI };
+
+/** Loaded when the first HTML page comes: it takes longer to load than a plain text takes to read. */
+let cheerio: Cheerio | null = null;
+
+function library(): Cheerio {
+  cheerio ??= createRequire(import.meta.url)('cheerio') as Cheerio;
+  return cheerio;
+}
+
+/** Parses HTML as a browser does, keeping each text's place in the source. Never throws on bad HTML. */
+export function parseHtml(html: string): DomNode {
+  return library().load(html, { sourceCodeLocationInfo: true }).root()[0] as unknown as DomNode;
+}
+
+/** Resolves the character references in a short piece of HTML text. */
+export function resolveReferences(piece: string): string {
+  return library().load(piece, null, false).text();
+}
+
+/**
+ * Visits a tree in document order without recursion, however deep it is.
+ * @param enter returns false to leave out the children (then `leave` is not called for the node)
+ */
+export function walk(
+  root: DomNode,
+  enter: (node: DomNode) => boolean | undefined,
+  leave?: (node: DomNode) => void,
+): void {
+  let node: DomNode = root;
+  for (;;) {
+    const inside = enter(node) !== false;
+    if (inside && node.children?.length) {
+      node = node.children[0]!;
+      continue;
+    }
+    if (inside) leave?.(node);
+    while (node !== root && !node.next) {
+      node = node.parent!;
+      leave?.(node);
+    }
+    if (node === root) return;
+    node = node.next!;
+  }
+}
+
+/** Id and classes in lower case, with humps and underscores as hyphens, one blank between names. */
+export function nameOf(node: DomNode): string {
+  return idAndClass(node)
+    .replace(/([a-z])([A-Z])/g, '$1-$2')
+    .replace(/_/g, '-')
+    .toLowerCase();
+}
+
+/** Id and classes as they are. */
+export function idAndClass(node: DomNode): string {
+  return `${node.attribs?.id ?? ''} ${node.attribs?.class ?? ''}`.trim();
+}

@@ -1,0 +1,110 @@
+import { align } from './align.js';
+import { type DomNode, walk } from './dom.js';
+import type { Survey } from './survey.js';
+import { gridOf } from './table.js';
+import { Writer, type Written } from './writer.js';
+
+/** Elements that stand in lines of their own, and whether an empty line sets them off (2) or not (1). */
+const BREAKS: Readonly<Record<string, number>> = Object.fromEntries([
+  ...['li', 'dt', 'dd', 'tr', 'option', 'legend'].map((name) => [name, 1]),
+  ...[
+    'p',
+    'div',
+    'h1',
+    'h2',
+    'h3',
+    'h4',
+    'h5',
+    'h6',
+    'table',
+    'caption',
+    'ul',
+    'ol',
+    'dl',
+    'section',
+    'article',
+    'main',
+  ].map((name) => [name, 2]),
+  ...[
+    'td',
+    'th',
+    'header',
+    'aside',
+    'blockquote',
+    'pre',
+    'hr',
+    'center',
+    'form',
+    'fieldset',
+    'figure',
+    'figcaption',
+  ].map((name) => [name, 2]),
+]);
+
+/** What a rendering needs to know of the page. */
+export interface Rendering {
+  /** The source to map to; null when no map is wanted. */
+  readonly source: string | null;
+  readonly holds: Survey;
+  /** Whether an element is left out. */
+  readonly leaveOut: (node: DomNode) => boolean;
+}
+
+/**
+ * Writes elements as text: a block a line, a data table's row a line with its cells set apart by tabs.
+ * @param nodes the elements, one after the other
+ */
+export function render(nodes: readonly DomNode[], rendering: Rendering): Written {
+  const writer = new Writer();
+  for (const node of nodes) {
+    renderInto(writer, node, rendering);
+    writer.break(2);
+  }
+  return writer.written();
+}
+
+function renderInto(writer: Writer, root: DomNode, rendering: Rendering): void {
+  let preformatted = 0;
+  walk(
+    root,
+    (node) => {
+      if (node.type === 'text') {
+        writer.add(node.data!, placesOf(node, rendering.source), preformatted > 0);
+        return true;
+      }
+      if (!node.children) return false;
+      if (node !== root && rendering.leaveOut(node)) return false;
+      if (node.name === 'br') writer.lineBreak();
+      if (node.name === 'pre') preformatted++;
+      const breaks = BREAKS[node.name ?? ''];
+      if (breaks) writer.break(breaks);
+      if (node.name !== 'table') return true;
+      const grid = gridOf(node, rendering.holds);
+      if (!grid) return true;
+      for (const row of grid) {
+        writer.row(row.map((cell) => (cell ? renderLine(cell, rendering) : null)));
+      }
+      writer.break(2);
+      return false;
+    },
+    (node) => {
+      if (node.name === 'pre') preformatted--;
+      const breaks = BREAKS[node.name ?? ''];
+      if (breaks) writer.break(breaks);
+    },
+  );
+}
+
+/** Places of a text in the source, -1 where none are known. */
+function placesOf(node: DomNode, source: string | null): Int32Array {
+  const location = node.sourceCodeLocation;
+  if (source === null || !location) return new Int32Array(node.data!.length).fill(-1);
+  return align(source, location.startOffset, location.endOffset, node.data!);
+}
+
+/** Writes an element as one line: a cell, a title. */
+export function renderLine(node: DomNode, rendering: Rendering): Written {
+  const writer = new Writer(true);
+  renderInto(writer, node, rendering);
+  return writer.written();
+}

@@ -1,0 +1,123 @@
+import * as v from 'valibot';
+import type { PageFacts } from '../../types.js';
+
+/** What may stand after a label, as a rule of the data names it. */
+const VALUES = {
+  text: /^[^。!?]{0,60}$/,
+  name: /^[^。!?,;%]{0,30}$/,
+  date: /^(?:\d{4}(?:-|\/|\.|年)\d{1,2}(?:-|\/|\.|月)\d{1,2}日?(?:[ T]{0,3}\d{1,2}:\d{2}(?::\d{2})?)?)?$/,
+  count: /^(?:[\d,.]{1,12}万?)? ?人?次?$/,
+  contact: /^[\w.@,;、转 +-]{0,60}$/,
+  any: /^[^。]{0,160}$/,
+} as const;
+
+const FactName = v.picklist(['title', 'source', 'published', 'issuer', 'documentNumber', 'indexNumber']);
+const Names = v.array(v.pipe(v.string(), v.nonEmpty()));
+
+const Raw = v.strictObject({
+  labels: v.array(
+    v.strictObject({
+      words: Names,
+      value: v.picklist(['text', 'name', 'date', 'count', 'contact', 'any']),
+      fact: v.optional(FactName),
+      bare: v.optional(v.boolean(), false),
+      head: v.optional(v.boolean(), false),
+    }),
+  ),
+  parts: v.array(
+    v.strictObject({
+      name: v.string(),
+      pattern: v.string(),
+      head: v.optional(v.boolean(), false),
+      alone: v.optional(v.boolean(), true),
+    }),
+  ),
+  lists: v.string(),
+  meta: v.record(FactName, Names),
+  containers: v.array(Names),
+  drop: v.strictObject({ elements: Names, names: v.string() }),
+});
+
+export type FactName = keyof PageFacts;
+
+/** A label of a metadata line, `发布时间: 2023-02-13`. */
+export interface Label {
+  /** Sticky; matches the words alone. */
+  readonly words: RegExp;
+  readonly value: RegExp;
+  readonly kind: keyof typeof VALUES;
+  readonly fact: FactName | null;
+  readonly bare: boolean;
+  readonly head: boolean;
+}
+
+/** A piece of a line that says nothing of the document, `打印`, `字体`. */
+export interface Part {
+  /** Sticky. A group `published` is the fact of that name. */
+  readonly pattern: RegExp;
+  readonly head: boolean;
+  readonly alone: boolean;
+}
+
+/** furniture.yaml, compiled. */
+export interface FurnitureRules {
+  readonly labels: readonly Label[];
+  readonly parts: readonly Part[];
+  readonly lists: RegExp;
+  readonly meta: readonly (readonly [FactName, readonly string[]])[];
+  readonly containers: ReadonlySet<string>;
+  readonly dropElements: ReadonlySet<string>;
+  readonly dropNames: RegExp;
+}
+
+/**
+ * Compiles the content of furniture.yaml.
+ * @param raw the parsed YAML
+ * @throws Error that names the place in the data which is wrong
+ */
+export function compileFurniture(raw: unknown): FurnitureRules {
+  const parsed = v.safeParse(Raw, raw);
+  if (!parsed.success) {
+    const issue = parsed.issues[0];
+    throw new Error(`furniture: ${v.getDotPath(issue) ?? 'the file'}: ${issue.message}`);
+  }
+  const { labels, parts, lists, meta, containers, drop } = parsed.output;
+  return {
+    labels: labels.map((label, i) => ({
+      words: compile(spaced(label.words), 'y', `labels.${i}`),
+      value: VALUES[label.value],
+      kind: label.value,
+      fact: label.fact ?? null,
+      bare: label.bare,
+      head: label.head,
+    })),
+    parts: parts.map((part, i) => ({
+      pattern: compile(part.pattern, 'y', `parts.${i} (${part.name})`),
+      head: part.head,
+      alone: part.alone,
+    })),
+    lists: compile(`^(?:${lists})$`, '', 'lists'),
+    meta: Object.entries(meta).map(([fact, names]) => [fact as FactName, names]),
+    containers: new Set(containers.flat()),
+    dropElements: new Set(drop.elements),
+    dropNames: compile(drop.names, '', 'drop.names'),
+  };
+}
+
+/** Alternatives, longer ones first, with blanks allowed between the characters as printed in 索 引 号. */
+function spaced(words: readonly string[]): string {
+  const longestFirst = [...words].sort((a, b) => b.length - a.length);
+  return `(?:${longestFirst.map((word) => [...word].map(literal).join(' {0,4}')).join('|')})`;
+}
+
+function literal(character: string): string {
+  return character.replace(/[\\^$.*+?()[\]{}|]/, '\\$&');
+}
+
+function compile(source: string, flags: string, place: string): RegExp {
+  try {
+    return new RegExp(source, flags);
+  } catch (error) {
+    throw new Error(`furniture: ${place}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}

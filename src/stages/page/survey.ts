@@ -1,0 +1,102 @@
+import { type DomNode, nameOf, walk } from './dom.js';
+import type { FurnitureRules } from './rules.js';
+
+/** What an element holds, itself and all below it. */
+export interface Holds {
+  /** Characters that are no blanks. */
+  chars: number;
+  linkChars: number;
+  links: number;
+  /** Links to files. */
+  files: number;
+  /** How much running text: characters of longer pieces and punctuation marks outside links, and cells with numbers. */
+  prose: number;
+  tables: number;
+  /** Paragraphs and line breaks. */
+  lines: number;
+}
+
+export type Survey = ReadonlyMap<DomNode, Holds>;
+
+/** A piece of text of this length counts as prose. */
+const LONG = 15;
+const MARK_WORTH = 10;
+const NUMBER_WORTH = 6;
+
+const nothing = (): Holds => ({ chars: 0, linkChars: 0, links: 0, files: 0, prose: 0, tables: 0, lines: 0 });
+
+/** Weighs every element of a page in one pass. Elements that never hold text of the document weigh nothing. */
+export function survey(root: DomNode, rules: FurnitureRules): Survey {
+  const holds = new Map<DomNode, Holds>();
+  let links = 0;
+  walk(
+    root,
+    (node) => {
+      if (node.type === 'text') weigh(node, holds.get(node.parent!)!, links > 0);
+      if (!node.children) return true;
+      holds.set(node, nothing());
+      if (node.name && rules.dropElements.has(node.name)) return false;
+      if (node.name === 'a') links++;
+      return true;
+    },
+    (node) => {
+      const own = holds.get(node);
+      if (!own) return;
+      if (node.name === 'a') {
+        links--;
+        own.links++;
+        if (/\.(?:docx?|xlsx?|pdf|wps|et|ofd|zip|rar)$/i.test(node.attribs?.href ?? '')) own.files++;
+      }
+      if (node.name === 'table') own.tables++;
+      if (node.name === 'p' || node.name === 'br') own.lines++;
+      const parent = node.parent && holds.get(node.parent);
+      if (parent && node !== root) for (const key of Object.keys(own) as (keyof Holds)[]) parent[key] += own[key];
+    },
+  );
+  return holds;
+}
+
+function weigh(text: DomNode, into: Holds, linked: boolean): void {
+  const data = text.data!.replace(/\s+/g, '');
+  into.chars += data.length;
+  if (linked) {
+    into.linkChars += data.length;
+    return;
+  }
+  const marks = data.replace(/[^,，。；、！？]/g, '').length;
+  into.prose += marks * MARK_WORTH + (data.length >= LONG ? data.length : 0);
+  if (text.parent?.name === 'td' && /^[\d.,%]+$/.test(data)) into.prose += NUMBER_WORTH;
+}
+
+/** Share of the page's prose up to which an element named like furniture is taken for furniture. */
+const FURNITURE_SHARE = 0.3;
+/** Prose that may be dropped within the document's own element: less than a sentence. */
+const SENTENCE = 60;
+
+/**
+ * Whether an element is to be left out: by its kind, its name, being hidden, or being a list of links.
+ * What holds a good part of the page's prose always stays.
+ * @param within the element stands inside the document's own element, where more care is taken
+ */
+export function isFurniture(
+  node: DomNode,
+  holds: Survey,
+  total: number,
+  rules: FurnitureRules,
+  within: boolean,
+): boolean {
+  if (!node.children || !node.name) return false;
+  if (rules.dropElements.has(node.name)) return true;
+  const own = holds.get(node);
+  if (!own || own.chars === 0) return false;
+  if (own.prose > (within ? SENTENCE : total * FURNITURE_SHARE)) return false;
+  if (rules.dropNames.test(nameOf(node))) return true;
+  if (/display\s{0,3}:\s{0,3}none/i.test(node.attribs?.style ?? '')) return true;
+  return isLinkList(node, own);
+}
+
+/** Links and hardly anything else; but what is attached to the document belongs to it. */
+function isLinkList(node: DomNode, own: Holds): boolean {
+  if (!/^(?:ul|ol|dl|table|div|td|p|aside|section)$/.test(node.name!)) return false;
+  return own.links >= 3 && own.linkChars >= own.chars * 0.7 && own.prose <= SENTENCE && own.files === 0;
+}
