@@ -9,11 +9,14 @@ export const STDIN = '-';
 // Only what a folder is searched for: a file named by itself is read whatever its name, its content decides.
 const READ_IN_FOLDERS = new Set(['.txt', '.md', '.html', '.htm', '.xhtml', '.shtml']);
 
+/** Ending of the tables that `check` holds reports against. */
+export const EXPECTED = '.expected.csv';
+
 export interface Found {
   /** Inputs in the order of the arguments, those of a folder or glob in code-point order; each once. Forward slashes. */
   readonly files: readonly string[];
   readonly problems: readonly Problem[];
-  /** Files in folders that are of other kinds. */
+  /** Files in folders that are of other kinds, expected tables aside. */
   readonly skipped: number;
 }
 
@@ -52,7 +55,7 @@ async function walk(folder: string, cwd: string, into: Collected): Promise<void>
     // A link to a folder is not followed: it may lead round in a circle.
     if (entry.isDirectory()) await walk(path, cwd, into);
     else if (READ_IN_FOLDERS.has(extension(entry.name))) into.files.push(path);
-    else into.skipped++;
+    else if (!entry.name.endsWith(EXPECTED)) into.skipped++;
   }
 }
 

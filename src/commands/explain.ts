@@ -1,6 +1,6 @@
 import { createColors } from 'picocolors';
 import { idPattern } from '../batch/select.js';
-import type { Binding, Candidate, Evidence, Mined, Observation } from '../types.js';
+import type { Binding, Candidate, Evidence, Mined, Observation, Span } from '../types.js';
 import type { Context, Outcome } from './context.js';
 import { type MiningFlags, number } from './options.js';
 import { mineSingle } from './single.js';
@@ -37,7 +37,7 @@ const speaksOf = ({ indicator, candidates }: Binding, test: (id: string) => bool
 /** Prints one figure with its reasons. Spans of evidence are quoted with their lines. */
 function explainer(mined: Mined, paint: Paint, colour: boolean) {
   const lineOf = lineFinder(mined.text);
-  const quote = ({ start, end }: Evidence): string => `“${mined.text.slice(start, end)}” line ${lineOf(start)}`;
+  const quote = ({ start, end }: Span): string => `“${mined.text.slice(start, end)}” line ${lineOf(start)}`;
   const evidence = (one: Evidence): string =>
     `      ${one.role.padEnd(7)}  ${one.term}  ${paint.dim(`${one.reach}: ${quote(one)}`)}\n`;
   const candidate = (one: Candidate): string => {
@@ -54,6 +54,7 @@ function explainer(mined: Mined, paint: Paint, colour: boolean) {
       `  read   ${reading(observation)}`,
       ...(observation.section ? [`  under  ${observation.section}`] : []),
       `  rule   ${observation.rule}`,
+      ...(binding.of === null ? [] : [`  of     ${quote(mined.figures[binding.of]!)}`]),
       ...(indicator ? [] : [`  why    ${whyUncoded(binding)}`]),
     ];
     const tried = binding.candidates.length ? `  candidates\n${binding.candidates.map(candidate).join('')}` : '';

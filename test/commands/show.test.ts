@@ -13,6 +13,7 @@ describe('explain', () => {
     expect(out.split('\n\n')).toHaveLength(3);
     expect(out).toContain('a.txt:2  10 件  cases.closed 办结案件\n  办结{10}件,来了3人。\n  label  办结\n');
     expect(out).toMatch(/a\.txt:2 {2}3 人 {2}uncoded\n {2}办结10件,来了\{3\}人。/);
+    expect(out).toContain('of     “10” line 2\n');
     expect(out).toContain('why    no candidate is strong enough');
     expect(out).toMatch(/weak +cases\.opened +1\.00 +its words stand too far off/);
   });

@@ -90,7 +90,7 @@ const bind = (observation: Observation, figure: number): Binding => ({
   label: observation.label,
   breakdown: {},
   rule: 'fake',
-  of: null,
+  of: figure === 1 ? 0 : null,
   flags: [],
   candidates: [
     {

@@ -1,17 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { parse } from 'csv-parse/sync';
+import { EXPECTED } from '../../batch/find.js';
 import type { DocumentResult } from '../../write/columns.js';
 import { COLUMNS } from '../../write/columns.js';
 import { csvCells, csvWriter, harmless } from '../../write/csv.js';
 import type { Row } from './compare.js';
 
-const ENDING = '.expected.csv';
-
-export const isExpected = (name: string): boolean => name.endsWith(ENDING);
+export const isExpected = (name: string): boolean => name.endsWith(EXPECTED);
 
 /** Path of the table that a report is held against: `a/report.txt` has `a/report.expected.csv`. */
-export const expectedPath = (report: string): string => report.replace(/\.[^./\\]+$/, '') + ENDING;
+export const expectedPath = (report: string): string => report.replace(/\.[^./\\]+$/, '') + EXPECTED;
 
 // The file column holds the name alone, so that a table does not depend on where the check was started.
 const unplaced = (result: DocumentResult): DocumentResult => ({
