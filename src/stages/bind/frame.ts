@@ -90,7 +90,7 @@ export function framesOf(norm: string, structure: Structure, figures: readonly F
       const { extent } = figures[draft.figure]!;
       const after = { start: extent.end, end: Math.max(extent.end, draft.afterEnd) };
       const afterNames = words.content(after) > 0 && !words.predicate(norm, after);
-      const empty = words.silent(norm, draft.before) && words.content(after) === 0;
+      const empty = words.silent(norm, draft.before) && words.silent(norm, after);
       frames[draft.figure] = {
         figure: draft.figure,
         sentence: s,

@@ -142,20 +142,24 @@ const evidenceOf = (matcher: Matcher, match: Match, reach: Reach): Evidence[] =>
   return match.hits.map((h) => ({ role: term.role, term: term.source, start: h.start, end: h.end, reach }));
 };
 
-/** A veto word in the figure's own words; one that lies wholly inside the matched words does not count against them. */
+/** A veto word in the figure's own words; one that lies wholly inside a longer matched word does not count. */
 function vetoOf(
   vetoes: readonly Match[],
   indicator: number,
   matched: readonly Occurrence[],
   matcher: Matcher,
+  window: Window,
 ): string | null {
+  const end = Math.max(...matched.map((m) => m.end));
   for (const veto of vetoes) {
     const term = matcher.terms[veto.term]!;
     if (term.indicator !== indicator) continue;
     const swallowed = veto.hits.every((v) =>
       matched.some((m) => m.start <= v.start && v.end <= m.end && m.end - m.start > v.end - v.start),
     );
-    if (!swallowed) return term.source;
+    // Where the next figure breaks the phrase off, what stands behind the match already belongs to that figure.
+    const others = window.broken && veto.hits.every((v) => v.start >= window.after.start && v.start >= end);
+    if (!swallowed && !others) return term.source;
   }
   return null;
 }
@@ -214,7 +218,7 @@ export function scoreMatch(
     indicator,
     score,
     evidence,
-    vetoed: vetoOf(vetoes, indicator, matched, matcher),
+    vetoed: vetoOf(vetoes, indicator, match.hits, matcher, match.window),
     topicReach: topic.reach,
     why,
   };
