@@ -34,6 +34,7 @@ export function observe(
 ): Observation[] {
   const lines = lineStarts(text);
   const names = new Map(codebook.indicators.map((entry) => [entry.id, entry.name.zh]));
+  const rates = new Set(codebook.indicators.filter((entry) => entry.unit.includes('rate')).map((entry) => entry.id));
   return bindings.map((binding): Observation => {
     const figure = figures[binding.figure]!;
     const sentence = structure.sentences[figure.sentence];
@@ -48,7 +49,8 @@ export function observe(
       indicator: binding.indicator ?? '',
       indicator_name: binding.indicator ? (names.get(binding.indicator) ?? '') : '',
       label: oneLine(binding.label),
-      aspect: figure.aspect,
+      // A share that the codebook lists as a rate (法制审核人员占比) is a level of that rate.
+      aspect: figure.aspect === 'share' && rates.has(binding.indicator ?? '') ? 'level' : figure.aspect,
       status: figure.status,
       value: figure.value,
       value_max: figure.valueMax ?? '',

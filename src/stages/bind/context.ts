@@ -73,9 +73,11 @@ function addHeadings(
 
 /** The places of a window count as the figure's own for topics that its measure shares. */
 export function contextOf(matcher: Matcher, found: readonly Occurrence[], places: readonly Place[]): Context {
-  const topics = places.map((place) =>
-    inside(found, [place]).filter((o) => matcher.uses[o.literal]!.some((u) => matcher.terms[u.term]!.role === 'topic')),
-  );
+  const isTopic = (o: Occurrence) => matcher.topicDomains[o.literal]!.size > 0;
+  const topics = places.map((place) => {
+    const here = inside(found, [place]).filter(isTopic);
+    return here.filter((o) => !here.some((longer) => swallows(matcher, longer, o)));
+  });
   return {
     topic(indicator, measure) {
       const entry = matcher.indicators[indicator]!;
@@ -130,6 +132,13 @@ function topicIn(
     }
   }
   return best;
+}
+
+/** 政务服务 in 政务服务便民热线: the longer topic, of another domain, is the one that is spoken of. */
+function swallows(matcher: Matcher, longer: Occurrence, o: Occurrence): boolean {
+  if (longer.end - longer.start <= o.end - o.start || longer.start > o.start || longer.end < o.end) return false;
+  const domains = matcher.topicDomains[longer.literal]!;
+  return ![...matcher.topicDomains[o.literal]!].some((domain) => domains.has(domain));
 }
 
 /** A topic that is part of a measure's word (代表 in 人大代表): the measure says it already. */

@@ -26,7 +26,7 @@ export function referentOf(
   for (let j = i - 1; j >= 0 && figures[j]!.sentence === figure.sentence; j--) {
     const other = figures[j]!;
     if (other.derived) continue;
-    if (other.aspect === 'level') {
+    if (other.aspect === 'level' || (figure.unit === '个百分点' && other.aspect === 'share')) {
       if (comparable(figure, other)) levels.unshift(j);
     } else if (levels.length === 0 && other.aspect === figure.aspect && other.unit === figure.unit) run.unshift(j);
   }

@@ -13,8 +13,8 @@ export const REACH = {
 } as const;
 
 /** Each further clause, sentence or heading away takes this much off, down to the floor. */
-export const STEP = { sentence: 0.03, item: 0.04, heading: 0.06 } as const;
-export const FLOOR = { sentence: 0.7, item: 0.45, heading: 0.45 } as const;
+export const STEP = { sentence: 0.05, item: 0.04, heading: 0.06 } as const;
+export const FLOOR = { sentence: 0.66, item: 0.45, heading: 0.45 } as const;
 
 /** Weight of a character of a generic word (案件, 事项) against one of a telling word. */
 export const GENERIC = 0.3;
