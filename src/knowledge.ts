@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { openSegmenter } from './batch/segmenter.js';
 import { compileCodebook } from './codebook/compile.js';
-import { extendCodebook, loadDefaultCodebook, readData } from './codebook/data.js';
+import { builtTerms, extendCodebook, loadDefaultCodebook, readData } from './codebook/data.js';
 import { codebookLiterals } from './codebook/dictionary.js';
 import type { Knowledge } from './mine.js';
 import type { ContextWords } from './stages/bind/vocabulary.js';
@@ -26,7 +26,8 @@ export function openKnowledge(options: KnowledgeOptions = {}): Knowledge {
   const units = readData<{ classes: Record<string, string[]> }>('units');
   return {
     codebook,
-    matcher: compileCodebook(codebook, units.classes),
+    // A user's file may give a set's words anew, so then its terms are read afresh.
+    matcher: compileCodebook(codebook, units.classes, files.length > 0 ? {} : builtTerms()),
     segmenter: openSegmenter(files.length > 0 ? { literals: codebookLiterals(codebook, base) } : {}),
     units: compileUnits(units, readData('not-figures')),
     derived: compileDerived(readData('derived')),

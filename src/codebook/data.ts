@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import type { Codebook, Indicator } from '../types.js';
+import type { ParsedTerms } from './compile.js';
 import { type CodebookFile, describeError, parseCodebook } from './load.js';
 
 /** The folder that holds our data: dist/data in a build, src/data when the sources are run. */
@@ -42,6 +43,11 @@ export function loadDefaultCodebook(options: { examples?: boolean } = {}): Codeb
     return options.examples ? withExamples(codebook) : codebook;
   }
   return sound(parseCodebook(codebookFiles()));
+}
+
+/** The terms of the shipped codebook as the build read them; none where the sources are run. */
+export function builtTerms(): ParsedTerms {
+  return existsSync(new URL('codebook-terms.json', dataFolder)) ? readData<ParsedTerms>('codebook-terms') : {};
 }
 
 /**

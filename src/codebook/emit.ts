@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 import { openSegmenter } from '../batch/segmenter.js';
 import type { Codebook } from '../types.js';
+import { parseTerms } from './compile.js';
 import { codebookLiterals, mergeDictionary, missingWords } from './dictionary.js';
 
 /**
@@ -26,6 +27,7 @@ export function emit(codebook: Codebook, source: URL, target: URL): void {
   write('codebook-examples', examples);
   const indicators = codebook.indicators.map((entry) => ({ ...entry, examples: { yes: [], no: [] } }));
   write('codebook', { ...codebook, indicators });
+  write('codebook-terms', parseTerms(codebook));
   writeDictionary(codebook, new URL('words.txt', source), new URL('dict.txt', target));
 }
 
