@@ -34,7 +34,7 @@ describe('results on annotated reports do not fall below their floor', () => {
         expect.soft(reached[key], `${name}: ${key}`).toBeGreaterThanOrEqual(floor[key]);
       for (const row of mined.observations) {
         if (row.derived) continue;
-        expect(mined.text.slice(row.start, row.end)).toMatch(/[\d一二三四五六七八九十百千万两半零〇]/);
+        expect(mined.text.slice(row.start, row.end)).toMatch(/[\p{Nd}一二三四五六七八九十百千万两半零〇]/u);
         expect(row.sentence).toContain(mined.text.slice(row.start, row.end).replace(/\s+/g, ' ').trim());
       }
     });
