@@ -9,7 +9,7 @@ export function labelOf(norm: string, frame: Frame, frames: readonly Frame[], wo
   const cut = (span: Span | null) => (span ? norm.slice(span.start, span.end).replace(EDGE, '') : '');
   if (frame.headings.length > 0) return frame.headings.map(cut).join(' / ');
   const parts: string[] = [];
-  if (frame.head && words.content(frame.before) < 4) parts.push(cut(frame.head));
+  if (frame.head && frame.parent === null && words.content(frame.before) < 4) parts.push(cut(frame.head));
   parts.push(cut(frame.before));
   if (frame.afterNames) parts.push(cut(frame.after));
   if (frame.tail) parts.push(cut(frame.tail));
@@ -22,7 +22,12 @@ export function labelOf(norm: string, frame: Frame, frames: readonly Frame[], wo
   return shared && own.startsWith(shared) ? own : [shared, own].filter(Boolean).join('…');
 }
 
-/** Kinds, groups and levels that stand in a figure's own words outside the words that gave its indicator. */
+/** What may follow a kind's word for it to name a kind: 民事案件, 食品类; not 行政 in 行政机关. */
+const AFTER_KIND = /^(?:$|类|案|件|领域|纠纷|方面|部门|单位|事项|型|[、,()]|和|及)/;
+
+const LEVEL = /(?:级|政府|部门|市\(州\)|\))$/;
+
+/** Kinds, groups and levels that stand in a figure's own words outside the words that gave its indicator; a level in its clause's opening too. */
 export function breakdownOf(
   norm: string,
   frame: Frame,
@@ -30,15 +35,24 @@ export function breakdownOf(
   words: Vocabulary,
 ): Record<string, string> {
   const out: Record<string, string> = {};
-  for (const piece of [...frame.headings, frame.before, frame.after, frame.tail, frame.head]) {
-    if (!piece || (piece === frame.after && !frame.afterNames)) continue;
+  const own = frame.afterNames ? [frame.after, frame.before] : [frame.before];
+  for (const piece of [...frame.headings, ...own, frame.tail, frame.head]) {
+    if (!piece || piece.end <= piece.start) continue;
     const text = norm.slice(piece.start, piece.end);
+    if (words.bodies.has(text.replace(EDGE, ''))) out.level ??= text.replace(EDGE, '');
     for (const [key, word] of words.kinds) {
-      if (out[key]) continue;
       const at = text.lastIndexOf(word);
-      if (at < 0) continue;
+      if (out[key] || at < 0 || (piece === frame.head && key !== 'level')) continue;
       const start = piece.start + at;
-      if (!evidence.some((e) => e.start < start + word.length && start < e.end)) out[key] = word;
+      const end = start + word.length;
+      if (!words.whole(start, end) || evidence.some((e) => e.start < end && start < e.end)) continue;
+      const follows = evidence.some((e) => e.start === end);
+      if (
+        AFTER_KIND.test(text.slice(at + word.length)) ||
+        (key === 'level' && LEVEL.test(word)) ||
+        (follows && words.qualities.has(word))
+      )
+        out[key] = word;
     }
   }
   return out;

@@ -7,6 +7,8 @@ export interface ContextWords {
   readonly predicates: readonly string[];
   readonly parts: readonly string[];
   readonly comparisons: readonly string[];
+  readonly bodies: readonly string[];
+  readonly qualities: readonly string[];
   readonly kinds: Readonly<Record<string, readonly string[]>>;
 }
 
@@ -18,6 +20,8 @@ export interface Vocabulary {
   telling(norm: string, span: Span): string[];
   /** Whether a span tells no more than a level of administration (市级, 省直部门), or nothing at all. */
   silent(norm: string, span: Span): boolean;
+  /** Whether [start, end) falls on word boundaries. */
+  whole(start: number, end: number): boolean;
   predicate(norm: string, after: Span): boolean;
   /** Whether a part's words only name a class (食品类) or a kind (民事, 农民工案件) and say nothing that was done. */
   nominal(
@@ -26,6 +30,8 @@ export interface Vocabulary {
   ): 'class' | 'kind' | null;
   readonly parts: RegExp;
   readonly generic: ReadonlySet<string>;
+  readonly bodies: ReadonlySet<string>;
+  readonly qualities: ReadonlySet<string>;
   readonly kinds: readonly (readonly [string, string])[];
 }
 
@@ -49,7 +55,7 @@ export function vocabularyOf(norm: string, starts: Uint8Array, context: ContextW
   const predicates = new RegExp(`^ *(?:${context.predicates.map(quoted).join('|')})`);
   const kinds = Object.entries(context.kinds).flatMap(([key, list]) => list.map((word) => [key, word] as const));
   const plain = new Set([...context.generic, ...context.comparisons]);
-  const levels = new Set(context.kinds.level);
+  const levels = new Set([...(context.kinds.level ?? []), ...context.bodies]);
   kinds.sort((a, b) => b[1].length - a[1].length);
   return {
     content: (span) => (span.end > span.start ? sums[span.end]! - sums[span.start]! : 0),
@@ -68,6 +74,7 @@ export function vocabularyOf(norm: string, starts: Uint8Array, context: ContextW
       span.end <= span.start ||
       sums[span.end]! === sums[span.start]! ||
       levels.has(text.slice(span.start, span.end).replace(PART_WORDS, '')),
+    whole: (start, end) => starts[start] === 1 && starts[end] === 1,
     predicate: (text, after) => predicates.test(text.slice(after.start, Math.min(after.end, after.start + 8))),
     nominal: (text, at) => {
       const span = at.afterNames ? { start: at.before.start, end: at.after.end } : at.before;
@@ -81,6 +88,8 @@ export function vocabularyOf(norm: string, starts: Uint8Array, context: ContextW
     },
     parts: new RegExp(context.parts.map(quoted).join('|')),
     generic: new Set(context.generic),
+    bodies: new Set(context.bodies),
+    qualities: new Set(context.qualities),
     kinds,
   };
 }
