@@ -23,8 +23,8 @@ export interface Frame {
   readonly previous: number | null;
   /** The next figure stands in the same phrase. */
   readonly broken: boolean;
-  /** A part among things that the clause before names: 受理的案件中,土地类11件. */
-  readonly among: boolean;
+  /** For a part named by its kind: the clause before that says of what: 受理的案件中,土地类11件. */
+  readonly among: Span | null;
   readonly parent: number | null;
   /** For a table cell: its column's and its row's headings, outermost first; they are its own words. */
   readonly headings: readonly Span[];
@@ -63,7 +63,7 @@ function cellFrame(figure: number, sentence: number, cell: Cell): Frame {
     chain: null,
     previous: null,
     broken: false,
-    among: false,
+    among: null,
     parent: null,
     topics: [],
     headings,
@@ -104,9 +104,7 @@ export function framesOf(norm: string, structure: Structure, figures: readonly F
         previous: draft.previous,
         broken: draft.broken,
         among:
-          draft.clauses[0] !== undefined &&
-          norm[draft.clauses[0].end - 1] === '中' &&
-          words.nominal(norm, { before: draft.before, after, afterNames }) !== null,
+          draft.list && words.nominal(norm, { before: draft.before, after, afterNames }) !== null ? draft.list : null,
         parent: draft.parent,
         topics: [],
         headings: [],

@@ -5,10 +5,10 @@ import { sharedLabels } from './distribute.js';
 import { type Frame, framesOf } from './frame.js';
 import { breakdownOf, labelOf } from './label.js';
 import { referentOf, speaksOf } from './referent.js';
-import { type Scored, type Scorer, scoreMatch, termsIn, unitFits } from './score.js';
+import { type Closer, type Scored, type Scorer, scoreMatch, termsIn, unitFits } from './score.js';
 import { type ContextWords, type Vocabulary, vocabularyOf } from './vocabulary.js';
 import { MARGIN, THRESHOLD } from './weights.js';
-import { windowsOf } from './windows.js';
+import { amongWindow, type Window, windowsOf } from './windows.js';
 
 /** What a figure is allowed to be. */
 interface Wish {
@@ -17,24 +17,26 @@ interface Wish {
   readonly direct: boolean;
 }
 
+/** What ranking one figure needs. */
+interface Case {
+  readonly frame: Frame;
+  readonly context: Context;
+  readonly wish: Wish;
+  readonly windows: readonly Window[];
+  readonly closers: readonly Closer[];
+}
+
 /** The best score of each indicator for one figure, best first. */
-function rank(
-  scorer: Scorer,
-  figure: Figure,
-  frame: Frame,
-  frames: readonly Frame[],
-  context: Context,
-  wish: Wish,
-): Scored[] {
+function rank(scorer: Scorer, { frame, context, wish, windows, closers }: Case): Scored[] {
   const { matcher, found } = scorer;
   const best = new Map<number, Scored>();
-  const windows = windowsOf(frame, frames, figure);
   const vetoes = termsIn(matcher, found, windows[0]!, 'unless');
   for (const window of wish.direct ? windows.slice(0, 1) : windows) {
+    if (window.fallback && [...best.values()].some((s) => s.vetoed === null && s.score >= THRESHOLD)) continue;
     for (const match of termsIn(matcher, found, window, 'measure')) {
       const { indicator } = matcher.terms[match.term]!;
       if (!wish.fits(indicator)) continue;
-      const scored = scoreMatch(scorer, match, frame, context, vetoes);
+      const scored = scoreMatch(scorer, match, frame, context, vetoes, closers);
       if (!scored || (wish.direct && scored.topicReach !== 'own')) continue;
       const known = best.get(indicator);
       if (!known || scored.score > known.score) best.set(indicator, scored);
@@ -155,7 +157,30 @@ function bindOne(
               : !isRate(k),
       }
     : { direct: false, fits: (k) => unitFits(matcher, k, figure) };
-  const { chosen, candidates } = decide(rank(scorer, figure, frame, frames, context, wish), matcher);
+  const spoken = {
+    frame,
+    context,
+    wish,
+    windows: windowsOf(frame, frames, figure),
+    closers: closersOf(i, figures, frames, drafts),
+  };
+  const { chosen, candidates } = decide(rank(scorer, spoken), matcher);
+  const listed =
+    frame.among && !moving
+      ? decide(rank(scorer, { ...spoken, windows: [amongWindow(frame, frame.among)] }), matcher)
+      : null;
+  // 受理的案件中,行政处罚438件 are 复议 cases, though 行政处罚 has indicators of its own.
+  if (
+    listed?.chosen &&
+    (!chosen || matcher.indicators[chosen.indicator]!.domain !== matcher.indicators[listed.chosen.indicator]!.domain)
+  )
+    return {
+      indicator: matcher.indicators[listed.chosen.indicator]!.id,
+      rule: 'list',
+      of: frame.parent,
+      candidates: listed.candidates,
+      chosen: null,
+    };
   if (chosen)
     return {
       indicator: matcher.indicators[chosen.indicator]!.id,
@@ -169,6 +194,29 @@ function bindOne(
   const of = near !== null && speaksOf(norm, frame, frames[near]!, scorer.words) ? near : null;
   const indicator = of === null ? null : (drafts[of]?.indicator ?? null);
   return { indicator, rule: indicator === null ? 'none' : `referent.${figure.aspect}`, of, candidates, chosen: null };
+}
+
+/** The uncoded levels before a figure in its sentence, of its unit and with words of their own. */
+function closersOf(
+  i: number,
+  figures: readonly Figure[],
+  frames: readonly Frame[],
+  drafts: readonly Draft[],
+): Closer[] {
+  const closers: Closer[] = [];
+  for (let j = i - 1; j >= 0 && figures[j]!.sentence === figures[i]!.sentence; j--) {
+    const other = figures[j]!;
+    if (
+      drafts[j]?.indicator !== null ||
+      frames[j]!.silent ||
+      other.aspect !== 'level' ||
+      other.unit !== figures[i]!.unit
+    )
+      continue;
+    const domains = new Set(drafts[j]!.candidates.map((c) => c.indicator.slice(0, c.indicator.indexOf('.'))));
+    closers.push({ start: other.start, end: other.end, domains });
+  }
+  return closers;
 }
 
 /** Whether an indicator counts a part of the whole by what became of it, rather than by its kind. */

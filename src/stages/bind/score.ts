@@ -5,6 +5,7 @@ import type { Frame } from './frame.js';
 import type { Vocabulary } from './vocabulary.js';
 import {
   AFTER_SECONDARY,
+  CLOSED,
   DISTANCE,
   GAP,
   GENERIC,
@@ -172,6 +173,11 @@ const unexplained = (label: readonly Span[], matched: readonly Span[], words: Vo
       matched.reduce((n, h) => n + (within(h, label) ? words.content(h) : 0), 0),
   );
 
+/** A figure before this one, of its sentence and unit, that no indicator of some domains could be: it closes their topics. */
+export interface Closer extends Span {
+  readonly domains: ReadonlySet<string>;
+}
+
 /** Scores one measure found for one figure, with the topic that its indicator needs. */
 export function scoreMatch(
   scorer: Scorer,
@@ -179,6 +185,7 @@ export function scoreMatch(
   frame: Frame,
   context: Context,
   vetoes: readonly Match[],
+  closers: readonly Closer[],
 ): Scored | null {
   const { matcher, words } = scorer;
   const { indicator } = matcher.terms[match.term]!;
@@ -203,6 +210,11 @@ export function scoreMatch(
   score *= Math.max(RESIDUE_FLOOR, 1 - (own || entry.topic.length === 0 ? RESIDUE.own : RESIDUE.inherited) * residue);
   const rival = own || entry.topic.length === 0 ? null : context.rival(entry.domain, topic.weight, matched);
   if (rival) score *= rival.own ? RIVAL.own : RIVAL.nearer;
+  const closed =
+    !own &&
+    entry.topic.length > 0 &&
+    closers.some((c) => topic.hits.every((h) => h.end <= c.start) && !c.domains.has(entry.domain));
+  if (closed) score *= CLOSED;
   const evidence = [
     ...evidenceOf(matcher, match, match.window.reach),
     ...topic.hits.map((h) => ({
@@ -213,7 +225,7 @@ export function scoreMatch(
       reach: topic.reach,
     })),
   ];
-  const why = `${matcher.terms[match.term]!.source}${topic.term ? ` + ${topic.term} (${topic.reach})` : ''}: length ${length.toFixed(1)}, gap ${gap}, residue ${residue}${rival ? `, rival ${rival.word}` : ''}`;
+  const why = `${matcher.terms[match.term]!.source}${topic.term ? ` + ${topic.term} (${topic.reach})` : ''}: length ${length.toFixed(1)}, gap ${gap}, residue ${residue}${rival ? `, rival ${rival.word}` : ''}${closed ? ', topic closed by the figure before' : ''}`;
   return {
     indicator,
     score,

@@ -8,6 +8,7 @@ export interface ContextWords {
   readonly parts: readonly string[];
   readonly comparisons: readonly string[];
   readonly bodies: readonly string[];
+  readonly outcomes: readonly string[];
   readonly qualities: readonly string[];
   readonly kinds: Readonly<Record<string, readonly string[]>>;
 }
@@ -56,35 +57,35 @@ export function vocabularyOf(norm: string, starts: Uint8Array, context: ContextW
   const kinds = Object.entries(context.kinds).flatMap(([key, list]) => list.map((word) => [key, word] as const));
   const plain = new Set([...context.generic, ...context.comparisons]);
   const levels = new Set([...(context.kinds.level ?? []), ...context.bodies]);
+  const comparisons = new Set(context.comparisons);
+  const outcome = new RegExp(context.outcomes.map(quoted).join('|'));
+  const tokens = (text: string, span: Span): string[] => {
+    const out: string[] = [];
+    for (let at = span.start; at < span.end; ) {
+      let end = at + 1;
+      while (end < span.end && starts[end] !== 1) end++;
+      if (sums[at + 1]! > sums[at]!) out.push(text.slice(at, end));
+      at = end;
+    }
+    return out;
+  };
   kinds.sort((a, b) => b[1].length - a[1].length);
   return {
     content: (span) => (span.end > span.start ? sums[span.end]! - sums[span.start]! : 0),
-    telling: (text, span) => {
-      const out: string[] = [];
-      for (let at = span.start; at < span.end; ) {
-        let end = at + 1;
-        while (end < span.end && starts[end] !== 1) end++;
-        const word = text.slice(at, end);
-        if (sums[at + 1]! > sums[at]! && !plain.has(word)) out.push(word);
-        at = end;
-      }
-      return out;
-    },
+    telling: (text, span) => tokens(text, span).filter((word) => !plain.has(word)),
     silent: (text, span) =>
       span.end <= span.start ||
-      sums[span.end]! === sums[span.start]! ||
-      levels.has(text.slice(span.start, span.end).replace(PART_WORDS, '')),
+      levels.has(text.slice(span.start, span.end).replace(PART_WORDS, '')) ||
+      tokens(text, span).every((word) => levels.has(word) || comparisons.has(word)),
     whole: (start, end) => starts[start] === 1 && starts[end] === 1,
     predicate: (text, after) => predicates.test(text.slice(after.start, Math.min(after.end, after.start + 8))),
     nominal: (text, at) => {
       const span = at.afterNames ? { start: at.before.start, end: at.after.end } : at.before;
       const label = text.slice(span.start, span.end).replace(PART_WORDS, '');
-      if (label.length === 0 || label.length > 14) return null;
+      if (label.length === 0 || label.length > 16) return null;
       if (/(?:类|领域|方面|型)$/.test(label)) return 'class';
-      const kind = kinds.find(([, word]) => label.includes(word));
       const rest = kinds.reduce((left, [, word]) => left.replace(word, ''), label);
-      if (rest.length <= 1 || (kind && /^(?:办理|处理|事项|申请|人员)$/.test(rest))) return 'kind';
-      return /(?:案件|政府|部门|企业|人员|户|级)$/.test(label) ? 'kind' : null;
+      return rest.length <= 1 || !outcome.test(label) ? 'kind' : null;
     },
     parts: new RegExp(context.parts.map(quoted).join('|')),
     generic: new Set(context.generic),

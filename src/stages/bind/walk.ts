@@ -16,6 +16,8 @@ export interface Draft {
   parent: number | null;
   /** For a part after 其中: its list, and the figures that may be its whole. */
   readonly whole: { readonly list: number; readonly options: readonly number[] } | null;
+  /** The clause without a figure that opens the list in which this one stands: 排名前三的是:…, 受理的案件中,… */
+  readonly list: Clause | null;
   readonly previous: number | null;
   readonly clauses: readonly Clause[];
   readonly semicolon: number;
@@ -30,6 +32,7 @@ interface Level {
   /** Figures of this level so far: the whole of a part is among them. */
   readonly figures: number[];
   parts: { readonly of: number | null; readonly list: number; readonly options: readonly number[] } | null;
+  list: Clause | null;
   /** The figure before the opening bracket. */
   readonly opener: number | null;
 }
@@ -40,6 +43,7 @@ const level = (start: number, opener: number | null): Level => ({
   inClause: [],
   figures: [],
   parts: null,
+  list: null,
   opener,
 });
 
@@ -144,6 +148,7 @@ export class Walk {
       head: first === undefined ? null : { start: top.clauseStart, end: this.figures[first]!.extent.start },
       parent: top.parts?.of ?? top.opener,
       whole: top.parts,
+      list: top.list,
       previous: last ?? top.opener,
       clauses: [...this.clauses].reverse(),
       semicolon: this.semicolon,
@@ -168,10 +173,6 @@ export class Walk {
     const of =
       options.findLast((f) => this.figures[f]!.unit === this.figures[part]!.unit) ?? options.at(-1) ?? this.top.opener;
     return { of, list: part, options };
-  }
-
-  private among(whole: number): Level['parts'] {
-    return { of: whole, list: whole, options: [whole] };
   }
 
   /** A list of parts belongs to the earlier figure that is their sum, and never to one that is less than a part. */
@@ -199,16 +200,21 @@ export class Walk {
     const top = this.top;
     if (STOPS.includes(c)) {
       this.close(i);
-      // 112件行政复议案件中,维持80件: what follows are parts of the figure before 中.
-      if (this.norm[i - 1] === '中' && top.inClause.length > 0) top.parts = this.among(top.inClause.at(-1)!);
-      if (i > top.clauseStart)
-        this.clauses.push({ start: top.clauseStart, end: i, hasFigure: top.inClause.length > 0 });
+      const clause = { start: top.clauseStart, end: i, hasFigure: top.inClause.length > 0 };
+      if (i > top.clauseStart) this.clauses.push(clause);
+      // 112件行政复议案件中,维持80件; 查处案件96件:食品类41件: what follows are parts of what stands before.
+      if (c === ':' || this.norm[i - 1] === '中') {
+        const whole = top.inClause.at(-1);
+        if (whole !== undefined) top.parts = { of: whole, list: whole, options: [whole] };
+        else top.list = clause;
+      }
       top.clauseStart = i + 1;
       top.segStart = i + 1;
       top.inClause = [];
       if (c !== ';') return;
       this.semicolon++;
       top.parts = null;
+      top.list = null;
     } else if (c === '、') this.list(i, next);
     else if (c === '(') {
       this.close(i);

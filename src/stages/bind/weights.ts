@@ -31,11 +31,13 @@ export const AFTER_SECONDARY = 0.7;
 /** A word right behind the number, when the phrase goes on after it (34名执法人员开展巡查), counts as this far away. */
 export const START_HANDICAP = 4;
 /** Content characters of the label that a candidate leaves unexplained, with its topic in the label or inherited. */
-export const RESIDUE = { own: 0.02, inherited: 0.1 } as const;
+export const RESIDUE = { own: 0.02, inherited: 0.08 } as const;
 /** However much stays unexplained, this much of the score is left. */
 export const RESIDUE_FLOOR = 0.5;
 /** A topic of another domain stands nearer than the candidate's own. */
 export const RIVAL = { own: 0.55, nearer: 0.82 } as const;
+/** A figure between the topic and this one, in the same sentence and unit, is of none of the topic's indicators: it closed the topic. */
+export const CLOSED = 0.6;
 /** Measure words that are shared with the clause's opening, a sibling, or the clause before. */
 export const SHARED = { own: 1, clause: 0.94, sibling: 0.88, sentence: 0.8 } as const;
 

@@ -17,6 +17,8 @@ export interface Window {
   readonly broken: boolean;
   /** Headings of a table cell: how far they stand from it says nothing. */
   readonly table?: boolean;
+  /** Looked into only where the others gave nothing. */
+  readonly fallback?: boolean;
 }
 
 const place = ({ before, after, afterNames, broken }: Frame) => ({ before, after, afterNames, broken });
@@ -49,6 +51,12 @@ const spoken = (clause: Span, frame: Frame, own: readonly Span[]): Window => ({
   broken: false,
 });
 
+/** The one window of a part among things that the clause before names. */
+export const amongWindow = (frame: Frame, among: Span): Window => ({
+  ...spoken(among, frame, [frame.before, frame.after]),
+  weight: SHARED.own,
+});
+
 /** The windows in which a figure's measure may stand, best first. The first holds its own words. */
 export function windowsOf(frame: Frame, frames: readonly Frame[], figure: Figure): Window[] {
   if (frame.headings.length > 0) {
@@ -68,6 +76,7 @@ export function windowsOf(frame: Frame, frames: readonly Frame[], figure: Figure
       after: tail,
       afterNames: true,
       broken: false,
+      fallback: true,
     });
   if (head)
     windows.push({ reach: 'clause', pieces: [head, ...own], core: own, weight: SHARED.clause, ...place(frame) });
@@ -85,7 +94,6 @@ export function windowsOf(frame: Frame, frames: readonly Frame[], figure: Figure
   const open = frame.clauses[0];
   if (open && !open.hasFigure) {
     windows.push({ reach: 'sentence', pieces: [open, ...own], core: own, weight: SHARED.sentence, ...place(frame) });
-    if (frame.among) windows.push(spoken(open, frame, own));
   }
   return windows;
 }
