@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Matcher } from './codebook/compile.js';
 import { bind } from './stages/bind/index.js';
 import type { ContextWords } from './stages/bind/vocabulary.js';
+import { coverage as coverageOf } from './stages/coverage.js';
 import { decode, looksBinary } from './stages/decode.js';
 import { type DerivedRule, derive } from './stages/derive.js';
 import { figures as findFigures } from './stages/figures/index.js';
@@ -55,7 +56,8 @@ function blank(file: string): DocumentFacts {
 
 function nothing(file: string, code: string, message: string): Mined {
   const problems: Problem[] = [{ file, severity: 'error', code, message }];
-  return { document: blank(file), text: '', observations: [], findings: [], problems, figures: [], bindings: [] };
+  const empty = { text: '', observations: [], findings: [], coverage: null, figures: [], bindings: [] };
+  return { document: blank(file), problems, ...empty };
 }
 
 /**
@@ -103,6 +105,7 @@ function minePage(
   const starts = wordStarts(norm, knowledge.segmenter);
   const bindings = bind(norm, structure, figures, knowledge.matcher, starts, knowledge.context);
   const observations = observe(page.text, document, structure, figures, bindings, knowledge.codebook);
+  const coverage = coverageOf(norm, structure, observations, bindings, knowledge.matcher, starts);
   const problems: Problem[] = [];
   if (decoded.replaced > 0)
     problems.push({
@@ -111,5 +114,5 @@ function minePage(
       code: 'undecodable-bytes',
       message: `${file}: ${decoded.replaced} places could not be read as ${decoded.encoding} and stand as U+FFFD; give the right encoding with --encoding`,
     });
-  return { document, text: page.text, observations, findings: [], problems, figures, bindings };
+  return { document, text: page.text, observations, findings: [], problems, coverage, figures, bindings };
 }

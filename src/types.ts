@@ -233,6 +233,33 @@ export interface Problem {
   readonly message: string;
 }
 
+/** `reported` with a figure, `reported_zero` with no level but 0, `mentioned` in words that no figure carries. */
+export type CoverageState = 'reported' | 'reported_zero' | 'mentioned' | 'not_mentioned';
+
+/** How one indicator stands in one document. */
+export interface IndicatorCoverage {
+  readonly indicator: string;
+  readonly state: CoverageState;
+  /** Figures that carry it, of every aspect. */
+  readonly figures: number;
+  /** Those of them that are targets. */
+  readonly targets: number;
+  /** 1-based line of its first figure, else of the first words that speak of it; null where nothing does. */
+  readonly line: number | null;
+}
+
+/** What a document covers of the codebook. */
+export interface Coverage {
+  readonly figures: number;
+  readonly coded: number;
+  readonly uncoded: number;
+  /** The uncoded figures by aspect and by status; what has none is left out. */
+  readonly uncoded_aspects: Readonly<Partial<Record<Aspect, number>>>;
+  readonly uncoded_statuses: Readonly<Partial<Record<Status, number>>>;
+  /** In the order of the codebook; indicators that are not mentioned are left out. */
+  readonly indicators: readonly IndicatorCoverage[];
+}
+
 /** All that one document gave. */
 export interface Mined {
   readonly document: DocumentFacts;
@@ -240,6 +267,8 @@ export interface Mined {
   readonly observations: readonly Observation[];
   readonly findings: readonly Finding[];
   readonly problems: readonly Problem[];
+  /** Null where the document could not be mined. */
+  readonly coverage: Coverage | null;
   /** For explain and review: figures and bindings, index for index with observations. */
   readonly figures: readonly Figure[];
   readonly bindings: readonly Binding[];

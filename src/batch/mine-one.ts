@@ -22,8 +22,8 @@ export async function mineOne(
   try {
     const read = job.bytes ? { bytes: job.bytes } : await readInput(job.file, cwd, stdin);
     if ('problem' in read) return failed(read.problem);
-    const { document, observations, findings, problems } = engine.mine(read.bytes, job.file, options);
-    return { document, observations, findings, problems };
+    const { document, observations, findings, problems, coverage } = engine.mine(read.bytes, job.file, options);
+    return { document, observations, findings, problems, coverage };
   } catch (error) {
     return crashed(job.file, error);
   }

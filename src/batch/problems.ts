@@ -47,6 +47,7 @@ export const failed = (reason: Problem): DocumentResult => ({
   observations: [],
   findings: [],
   problems: [reason],
+  coverage: null,
 });
 
 /** The result of a document on which the program itself failed. */

@@ -1,7 +1,7 @@
 import type { Mined, Observation } from '../types.js';
 
 /** What one document gives to a writer. */
-export type DocumentResult = Pick<Mined, 'document' | 'observations' | 'findings' | 'problems'>;
+export type DocumentResult = Pick<Mined, 'document' | 'observations' | 'findings' | 'problems' | 'coverage'>;
 
 export interface Column {
   readonly key: keyof Observation;

@@ -4,7 +4,16 @@ import { Writable } from 'node:stream';
 import type { Engine, OpenEngine } from '../../src/batch/engine.js';
 import { run } from '../../src/cli.js';
 import type { Openers } from '../../src/commands/context.js';
-import type { Binding, Codebook, DocumentFacts, Figure, Indicator, Mined, Observation } from '../../src/types.js';
+import type {
+  Binding,
+  Codebook,
+  Coverage,
+  DocumentFacts,
+  Figure,
+  Indicator,
+  Mined,
+  Observation,
+} from '../../src/types.js';
 
 const indicator = (id: string, zh: string, en: string): Indicator => ({
   id,
@@ -103,6 +112,20 @@ const bind = (observation: Observation, figure: number): Binding => ({
   ],
 });
 
+function cover(observations: readonly Observation[]): Coverage {
+  const closed = observations.filter(({ indicator }) => indicator !== '');
+  const [first] = closed;
+  const reported = { indicator: 'cases.closed', state: 'reported', figures: closed.length, targets: 0 } as const;
+  return {
+    figures: observations.length,
+    coded: closed.length,
+    uncoded: observations.length - closed.length,
+    uncoded_aspects: { level: observations.length - closed.length },
+    uncoded_statuses: {},
+    indicators: first ? [{ ...reported, line: first.line }] : [],
+  };
+}
+
 export const mine = (bytes: Uint8Array, file: string): Mined => {
   const text = Buffer.from(bytes).toString('utf8');
   if (text.includes('BOOM')) throw new Error('boom');
@@ -114,6 +137,7 @@ export const mine = (bytes: Uint8Array, file: string): Mined => {
     observations,
     findings: [],
     problems: text === '' ? [empty] : [],
+    coverage: text === '' ? null : cover(observations),
     figures: observations.map((one) => ({ start: one.start, end: one.end }) as Figure),
     bindings: observations.map(bind),
   };

@@ -76,4 +76,5 @@ export const result = (observations: readonly Observation[]): DocumentResult => 
   observations,
   findings: [],
   problems: [],
+  coverage: null,
 });
