@@ -18,13 +18,14 @@ const MOVES = new RegExp(`(?:(${DOWN})|(${UP}))${FILLER}$`);
 const COMPARES =
   /(?:同比|环比|比上|较上|比去|较去|与上|同上|比[^,。;\d]{0,4}(?:年|月|季|期|前)|较[^,。;\d]{0,4}(?:年|月|季|期|前)|比\d{4}年|较\d{4}年|比全|较全|相比)/;
 /** What is made less of is no indicator's level: 办理时限压缩80% is a rate of its own. */
-const CUTS = /(?:时限|时间|时长|环节|材料|流程|跑动|跑腿|成本|手续|审批|周期|要件|证明|表单)/;
+const CUTS = /(?:时限|时间|时长|环节|材料|流程|跑动|跑腿|手续|审批|周期|要件|证明|表单)/;
 const RATES = new Set(['%', '‰', '‱', '倍', '番']);
 const AVERAGE =
   /(?:日均|月均|周均|人均|户均|场均|案均|件均|次均|亩均|均每|单均|店均|校均|村均|每 ?[\d十百千万]{0,6} ?(?:人|户|名|件|案|亩)(?!大)|平均每|(?<!年)年均|每公里|每平方)/;
 const SHARE = /占(?!地|道|用|领|有|据|比|[^,。;]{0,8}(?:率|面积))[^,。;]*$/;
 const SHARE_LABEL = /占比(?:重)?(?:约|仅|均|分别|已|为|达到?|超过|提高到|提升至|升至|[^,。;\d]{0,2})*$/;
-const FROM_TO = /(?:增|升|提|降|减|缩|压|扩|拓|变|调|优|上涨|上升|下|回|发展|增长|发)[^,。;\d]{0,4}(?:至|到|为)$/;
+const FROM_TO =
+  /(?:增|升|提|降|减|缩|压|扩|拓|变|调|优|上涨|上升|下|回|发展|增长|发)(?![^,。;\d]{0,3}[率幅速])[^,。;\d]{0,4}(?:至|到|为)$/;
 
 /** The aspect of each place in text order; a list (分别增长4%、5%和6%) shares what its first member says. */
 export function aspects(norm: string, places: readonly Place[], cells: readonly Cell[]): Said[] {
@@ -65,7 +66,7 @@ function inText(place: Place, prev: Place | null, said: Said | null): Said {
     const sign = move?.[1] ?? (/(?:下降|回落|低于|降低|收窄|减少|慢于)[^,。;\d]*$/.test(before) ? '-' : '');
     return { aspect: 'change', sign: sign ? -1 : 1 };
   }
-  if (rate && move && (compared || !isCut(move, lead)) && !/^(?:多|少|高|低|快)$/.test(move[1] ?? move[2]!))
+  if (rate && move && (compared || !isCut(move, place.wide)) && !/^(?:多|少|高|低|快)$/.test(move[1] ?? move[2]!))
     return grown(move, 'growth');
   if (rate && compared && (move || /(?:同比|环比)[^,。;\d]{0,6}$/.test(before)) && !toward)
     return grown(move, 'growth');
@@ -87,8 +88,8 @@ const grown = (move: RegExpExecArray | null, aspect: 'growth' | 'change'): Said 
 });
 
 /** 压缩, 精简 and 缩短 of time limits, steps and papers state a rate; so does 减少 of them. */
-function isCut(move: RegExpExecArray, lead: string): boolean {
-  return /^(?:压缩|精简|缩短)/.test(move[1] ?? '') || (!!move[1] && CUTS.test(lead));
+function isCut(move: RegExpExecArray, wide: string): boolean {
+  return /^(?:压缩|精简|缩短)/.test(move[1] ?? '') || (!!move[1] && CUTS.test(wide));
 }
 
 const sameKind = (a: string, b: string): boolean => a === b || (RATES.has(a) && RATES.has(b));

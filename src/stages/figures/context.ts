@@ -13,13 +13,14 @@ export interface Place {
   readonly before: string;
   /** All words of the clause before the number, earlier figures among them. */
   readonly lead: string;
-  /** The words after the number, its unit and hedges, to the end of the clause. */
-  readonly after: string;
+  /** The words before the number that stand near, across commas. */
+  readonly wide: string;
   /** Whether only 、 和 or the like parts it from the figure before. */
   readonly listed: boolean;
 }
 
 const LONGEST = 120;
+const WIDE = 30;
 
 function clauseStart(norm: string, from: number, at: number): number {
   for (let i = at - 1; i >= Math.max(from, at - LONGEST); i--) {
@@ -53,16 +54,14 @@ export function placesOf(norm: string, readings: readonly Reading[], structure: 
       clause,
       before: norm.slice(from, reading.extent.start),
       lead: norm.slice(clause, reading.extent.start),
-      after: afterOf(norm, reading.extent.end, sentence.end),
+      wide: norm
+        .slice(Math.max(sentence.start, reading.extent.start - WIDE), reading.extent.start)
+        .split(/[。;]/)
+        .at(-1)!,
       listed: same && /[、和与及,:]/.test(gap) && LIST.test(gap),
     });
   }
   return places;
-}
-
-function afterOf(norm: string, at: number, end: number): string {
-  const text = norm.slice(at, Math.min(end, at + 40));
-  return text.slice(0, /[,。;:!?\n\t)]|$/.exec(text)!.index);
 }
 
 /** Words of the headings over a sentence, outermost first. */

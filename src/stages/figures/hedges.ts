@@ -44,7 +44,7 @@ export function hedgeBefore(
   return null;
 }
 
-const AFTER_NUMBER = / ?([余多来])/y;
+const AFTER_NUMBER = / ?([余多来+])(?![\d(])/y;
 
 /** 余, 多 or 来 between the number and its unit. */
 export function hedgeAfterNumber(norm: string, at: number): { hedge: Hedge; end: number } | null {

@@ -31,9 +31,9 @@ export function figures(
 ): Figure[] {
   const shut = structure.title ? [...page.furniture, structure.title] : page.furniture;
   const places = placesOf(norm, scan(norm, shut, structure.cells, units), structure);
-  const status = statuses(norm, places, doc);
+  const status = statuses(norm, places, structure.sentences, doc);
   const said = aspects(norm, places, structure.cells);
-  const when = periods(norm, places, status, doc);
+  const when = periods(norm, places, structure.sentences, status, doc);
   return places.map(({ reading, index }, i) => ({
     start: reading.start,
     end: reading.end,

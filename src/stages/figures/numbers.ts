@@ -25,8 +25,9 @@ const SPACED = /\d{1,3}(?: \d{3})+(?:\.\d+)?(?!\d)/y;
 // 百 before 分 is 百分点; 千 before 瓦, 克, 米 … begins a unit.
 const SCALE = / ?([余多来]?)(万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千(?![瓦克米伏卡焦升赫帕方里])|百(?!分))/y;
 const SECOND = /(\d{1,4}(?:\.\d+)?)万|(\d)千(?![瓦克米伏卡焦升赫帕])(?:(\d)百)?|(\d{4})(?!\d|\.)/y;
-const HAN = new RegExp(`[${HANZI}]+(?:点[零〇一二三四五六七八九]+[万亿]*)?`, 'y');
-const HAN_INNER = new RegExp(`([${HANZI}]+)([余多])([万亿]{1,2})`, 'y');
+// Bounded, so that a run that is no numeral costs little at each of its characters.
+const HAN = new RegExp(`[${HANZI}]{1,16}(?:点[零〇一二三四五六七八九]{1,8}[万亿]{0,2})?`, 'y');
+const HAN_INNER = new RegExp(`([${HANZI}]{1,16})([余多])([万亿]{1,2})`, 'y');
 const RANGE = / ?(?:至|到|-{1,2}|–|—{1,2}|~|―|─) ?/y;
 const PARTS = /([百千万])分之/y;
 const PARTS_UNIT: Readonly<Record<string, string>> = { 百: '%', 千: '‰', 万: '‱' };

@@ -1,4 +1,4 @@
-import type { Basis, Span, Status } from '../../types.js';
+import type { Basis, Sentence, Span, Status } from '../../types.js';
 import { fiveYears, type Place, pathWords } from './context.js';
 
 /** When a figure holds, and whether it is of the period or a stock. */
@@ -16,13 +16,13 @@ const CUMULATIVE =
   /累计|现有|实有|现存|在册|共有|存量|历年|现行有效|总量达|总数达|保有量|建成并|已建成|共建成|共设立|截至目前共?(?:建|设|有)/;
 /** A time named as the frame of what follows, not in a comparison or a name. */
 const FRAME = new RegExp(
-  '(?:^|[,。;:(、) ]|截至|截止|截止到|到|至|在|于|自|从|由)(?: ?)(?:' +
+  '(?:(?:^|[,。;:(、) ])(?:截至|截止到?|到|至|在|于|自|从|由)?|截至|截止到?|到|至|在|于|自|从|由) ?(?:' +
     [
       '(?<from>20\\d\\d|19\\d\\d) ?(?:年)? ?[-—–~至到]{1,2} ?(?<to>20\\d\\d) ?年',
       '(?<since>20\\d\\d|19\\d\\d) ?年(?:[^,。;]{0,3})?(?:以来|起|来)',
-      '(?<years>[近过去这]{0,2}(?:[一二三四五六七八九十]|\\d{1,2})年)来',
+      '(?<years>(?:过去|这|近)(?:[一二三四五六七八九十]|\\d{1,2})年|(?:[一二三四五六七八九十]|\\d{1,2})年来)',
       '“?(?<plan>十[一二三四五六七])五”?(?:期间|时期|以来)',
-      '(?:(?<year>20\\d\\d|19\\d\\d) ?年度?|(?<last>上年度?|去年|上一年度?)|(?<next>明年|来年|下年度))?(?: ?(?<m1>\\d{1,2}) ?月? ?[-—–~至到]{1,2} ?(?<m2>\\d{1,2}) ?月|(?<half>上半年|下半年)|(?<quarter>前?[一二三四]季度)| ?(?<by>\\d{1,2}) ?月(?:\\d{1,2}日|底|末|初|份)?)?',
+      '(?:(?<year>20\\d\\d|19\\d\\d) ?年度?|(?<last>上年度?|去年|上一年度?)|(?<next>明年|来年|下年度)|(?<now>今年|本年度?|当年))?(?: ?(?<m1>\\d{1,2}) ?月? ?[-—–~至到]{1,2} ?(?<m2>\\d{1,2}) ?月|(?<half>上半年|下半年)|(?<quarter>前?[一二三四]季度)| ?(?<by>\\d{1,2}) ?月(?:\\d{1,2}日|底|末|初|份)?)?',
     ].join('|') +
     ')',
   'g',
@@ -32,9 +32,15 @@ const NUMERALS = '零一二三四五六七八九十';
 const pad = (month: string | number): string => String(month).padStart(2, '0');
 
 /** The period and basis of each place in text order. */
-export function periods(norm: string, places: readonly Place[], status: readonly Status[], reported: Reported): When[] {
+export function periods(
+  norm: string,
+  places: readonly Place[],
+  sentences: readonly Sentence[],
+  status: readonly Status[],
+  reported: Reported,
+): When[] {
   const frames = new Map<number, Frame[]>();
-  const opening = openings(norm, places, reported);
+  const opening = openings(norm, sentences, reported);
   return places.map((place, i) => {
     const basis: Basis =
       CUMULATIVE.test(place.before) || CUMULATIVE.test(place.lead.slice(-24)) ? 'cumulative' : 'year';
@@ -45,23 +51,36 @@ export function periods(norm: string, places: readonly Place[], status: readonly
       own = framesOf(norm, place.sentence, reported);
       frames.set(place.index, own);
     }
-    const frame = own.findLast((f) => f.end <= place.reading.start && !(f.once && f.clause !== place.clause));
+    const frame = lastBefore(own, place);
     const period = frame?.period ?? opening.get(place.sentence.item) ?? fallback(norm, place, status[i]!, reported);
     return { period, basis };
   });
 }
 
+/** The last frame before the figure that still holds there. */
+function lastBefore(frames: readonly Frame[], { reading, clause }: Place): Frame | undefined {
+  let low = 0;
+  let high = frames.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (frames[middle]!.end <= reading.start) low = middle + 1;
+    else high = middle;
+  }
+  while (low > 0 && frames[low - 1]!.once && frames[low - 1]!.clause !== clause && frames[low - 1]!.end > clause - 200)
+    low--;
+  const frame = frames[low - 1];
+  return frame?.once && frame.clause !== clause ? undefined : frame;
+}
+
 /** 五年来, … and 2018至2022年, … at the head of an item hold for all of it. */
-function openings(norm: string, places: readonly Place[], reported: Reported): Map<number, string> {
+function openings(norm: string, sentences: readonly Sentence[], reported: Reported): Map<number, string> {
   const out = new Map<number, string>();
   let item = -1;
-  for (const { sentence } of places) {
+  for (const sentence of sentences) {
     if (sentence.item === item) continue;
     item = sentence.item;
-    const head = sentence.path.at(-1);
-    const from = head && head.start < sentence.start && head.end > sentence.start - 3 ? head : sentence;
-    const frame = framesOf(norm, { ...sentence, start: from.start }, reported)[0];
-    if (frame?.period.includes('/') && !frame.period.includes('-') && frame.clause - from.start < 6)
+    const frame = framesOf(norm, sentence, reported)[0];
+    if (frame?.period.includes('/') && !frame.period.includes('-') && frame.clause - sentence.start < 6)
       out.set(item, frame.period);
   }
   return out;
@@ -92,10 +111,10 @@ function framesOf(norm: string, sentence: Span, reported: Reported): Frame[] {
     const g = hit.groups!;
     const start = sentence.start + hit.index;
     const end = start + hit[0].length;
-    if (/^[从由自]/.test(hit[0]) && !g.since) continue;
+    if (/^[,。;:(、) ]?[从由自]/.test(hit[0]) && !g.since) continue;
     if (
       /[比较与同]$/.test(text.slice(0, hit.index)) ||
-      /^(?:版|结转|度?计划|度?工作|同期|末?相比)/.test(norm.slice(end, end + 2))
+      /^(?:版|结转|度?计划|度?工作|(?:同期|末)?相比|同期比)/.test(norm.slice(end, end + 4))
     )
       continue;
     const period = periodOf(g, reported);
@@ -118,7 +137,7 @@ function periodOf(g: Record<string, string | undefined>, { year, period }: Repor
   if (g.half) return g.half === '上半年' ? `${base}-01/${base}-06` : `${base}-07/${base}-12`;
   if (g.quarter) return quarter(g.quarter, base);
   if (g.year || g.last || g.next) return String(base);
-  return g.by ? period || String(base) : null;
+  return g.by || g.now ? period || String(base) : null;
 }
 
 function span(words: string, year: number): string | null {

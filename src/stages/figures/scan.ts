@@ -130,7 +130,8 @@ function reading(norm: string, found: Found, cells: readonly Cell[], table: Unit
   const printed = cell === null ? null : cells[cell]!.unit;
   if (base === '' && cell === null && /[万亿]$/.test(norm.slice(start, numeral.end)) && ofMoney(norm, extent))
     base = '元';
-  if (base === '' && printed) ({ exponent, base } = cellUnit(printed, table));
+  if (base === '' && cell !== null && isRate(norm, cells[cell]!)) base = '%';
+  else if (base === '' && printed) ({ exponent, base } = cellUnit(printed, table));
   const scaled = (value: string) => (signed ? negate(shift(value, exponent)) : shift(value, exponent));
   return {
     start,
@@ -144,6 +145,12 @@ function reading(norm: string, found: Found, cells: readonly Cell[], table: Unit
     signed,
     rule: numeral.rule,
   };
+}
+
+/** A column that prints its own % among columns of another unit: 同比增长(±%). */
+function isRate(norm: string, cell: Cell): boolean {
+  const head = cell.column.at(-1);
+  return head !== undefined && /(?:^|[(±,])\s*[±]?%\s*(?:\)|$)/.test(norm.slice(head.start, head.end));
 }
 
 const MONEY =

@@ -1,4 +1,4 @@
-import type { DocKind, Qualifier, Status } from '../../types.js';
+import type { DocKind, Qualifier, Sentence, Status } from '../../types.js';
 import { fiveYears, type Place, pathWords } from './context.js';
 import type { Hedge } from './hedges.js';
 
@@ -13,6 +13,9 @@ const WILL =
 const FLOORS = /不得?少于|不得?低于|不应少于|不应低于|不小于/;
 const PAST = /(?:完成|实现|达到|办结|已|了)/;
 
+/** How far back in its sentence a year still to come is looked for. */
+const FAR = 200;
+
 /** What a document's kind, headings and words say: reached or aimed at. */
 export interface Outlook {
   readonly kind: DocKind;
@@ -20,39 +23,42 @@ export interface Outlook {
 }
 
 /** The status of every place in text order. */
-export function statuses(norm: string, places: readonly Place[], outlook: Outlook): Status[] {
-  const opened = new Opened(norm);
-  return places.map((place) => {
-    const coming = opened.at(place);
-    if (outlook.kind === 'plan') return 'target';
-    if (coming || headed(norm, place, outlook.year) || aims(norm, place, outlook.year)) return 'target';
-    return 'achieved';
-  });
+export function statuses(
+  norm: string,
+  places: readonly Place[],
+  sentences: readonly Sentence[],
+  outlook: Outlook,
+): Status[] {
+  if (outlook.kind === 'plan') return places.map(() => 'target');
+  const coming = comingFrom(norm, sentences);
+  return places.map((place) =>
+    coming[place.index]! <= place.reading.start || headed(norm, place, outlook.year) || aims(norm, place, outlook.year)
+      ? 'target'
+      : 'achieved',
+  );
 }
 
-/** Follows 下一步: it holds to the end of its paragraph; where it opens the paragraph, to the next main heading. */
-class Opened {
-  private paragraph = -1;
-  private from = -1;
-  private section: string | null = null;
-
-  constructor(private readonly norm: string) {}
-
-  at(place: Place): boolean {
-    const { sentence } = place;
-    const top = sentence.path[0] ? String(sentence.path[0].start) : '';
-    if (sentence.paragraph !== this.paragraph) {
-      this.paragraph = sentence.paragraph;
-      this.from = -1;
-    }
-    if (this.section !== null && this.section !== top) this.section = null;
-    if (this.section === null && this.from < 0) {
-      const text = this.norm.slice(sentence.start, place.reading.start);
-      const hit = NEXT_WORDS.exec(text);
-      if (hit) this.from = sentence.start + hit.index;
-    }
-    return this.section !== null || (this.from >= 0 && this.from <= place.reading.start);
-  }
+/**
+ * For each sentence the place from which 下一步 holds. It holds to the end of its paragraph, and where it opens the
+ * paragraph also for the paragraphs after it that stand under the same headings.
+ */
+function comingFrom(norm: string, sentences: readonly Sentence[]): number[] {
+  let paragraph = -1;
+  let open = false;
+  let section: string | null = null;
+  return sentences.map((sentence) => {
+    const headings = sentence.path.filter(({ level }) => level <= 4).map(({ start }) => start);
+    if (headings.join() !== section) section = null;
+    const first = sentence.paragraph !== paragraph;
+    paragraph = sentence.paragraph;
+    if (first) open = false;
+    if (open || section !== null) return sentence.start;
+    const hit = NEXT_WORDS.exec(norm.slice(sentence.start, sentence.end));
+    if (!hit) return Number.POSITIVE_INFINITY;
+    open = true;
+    if (first && hit.index < 4) section = headings.join();
+    return sentence.start + hit.index;
+  });
 }
 
 function headed(norm: string, { sentence }: Place, year: number | null): boolean {
@@ -82,7 +88,7 @@ function aims(norm: string, place: Place, year: number | null): boolean {
     )
   )
     return true;
-  const text = norm.slice(sentence.start, reading.start);
+  const text = norm.slice(Math.max(sentence.start, reading.start - FAR), reading.start);
   const years = [...text.matchAll(/(?:^|[,。;:(、]|到|至|在|于) ?(20\d\d) ?年(?:底|末|前)?/g)];
   const last = years.at(-1);
   return (

@@ -30,8 +30,9 @@ export interface UnitTable {
 
 const words = v.array(v.pipe(v.string(), v.minLength(1)));
 
-const UnitSchema = v.union([
-  v.string(),
+const UnitSchema = v.pipe(
+  v.unknown(),
+  v.transform((entry) => (typeof entry === 'string' ? { unit: entry } : entry)),
   v.strictObject({
     unit: v.string(),
     as: v.optional(v.string()),
@@ -39,7 +40,7 @@ const UnitSchema = v.union([
     hanzi: v.optional(v.picklist(['strong', 'weak', 'never']), 'weak'),
     only: v.optional(v.boolean(), false),
   }),
-]);
+);
 
 const UnitsSchema = v.object({ units: v.array(UnitSchema), bare: words });
 
@@ -53,7 +54,7 @@ const NotFiguresSchema = v.object({
   summing: words,
 });
 
-const escape = (word: string): string => word.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
+const literally = (word: string): string => word.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 
 /** In a pattern `H` is any Chinese character and `N` a character of a Chinese numeral. */
 const expand = (pattern: string): RegExp =>
@@ -68,19 +69,10 @@ export function compileUnits(rawUnits: unknown, rawNotFigures: unknown): UnitTab
   const { units, bare } = v.parse(UnitsSchema, rawUnits);
   const not = v.parse(NotFiguresSchema, rawNotFigures);
   const byFirst = new Map<string, Unit[]>();
-  for (const entry of units) {
-    const unit =
-      typeof entry === 'string' ? { unit: entry, not_before: [], hanzi: 'weak' as const, only: false } : entry;
-    const first = unit.unit[0]!;
-    const list = byFirst.get(first) ?? [];
-    list.push({
-      printed: unit.unit,
-      base: ('as' in unit ? unit.as : undefined) ?? unit.unit,
-      notBefore: unit.not_before,
-      hanzi: unit.hanzi,
-      only: unit.only,
-    });
-    byFirst.set(first, list);
+  for (const { unit, as, not_before, hanzi, only } of units) {
+    const list = byFirst.get(unit[0]!) ?? [];
+    list.push({ printed: unit, base: as ?? unit, notBefore: not_before, hanzi, only });
+    byFirst.set(unit[0]!, list);
   }
   for (const list of byFirst.values()) list.sort((a, b) => b.printed.length - a.printed.length);
   const longestFirst = (list: readonly string[]) => [...list].sort((a, b) => b.length - a.length);
@@ -88,7 +80,7 @@ export function compileUnits(rawUnits: unknown, rawNotFigures: unknown): UnitTab
     units: byFirst,
     bare: longestFirst(bare),
     patterns: not.patterns.map(({ name, is }) => ({ name, is: expand(is) })),
-    phrases: not.phrases.length ? new RegExp(longestFirst(not.phrases).map(escape).join('|'), 'g') : null,
+    phrases: not.phrases.length ? new RegExp(longestFirst(not.phrases).map(literally).join('|'), 'g') : null,
     hotlines: new Set(not.hotlines),
     abstract: longestFirst(not.abstract),
     glued: not.glued,
