@@ -208,7 +208,10 @@ export function scoreMatch(
       ? unexplained(label, matched, words)
       : 0;
   score *= Math.max(RESIDUE_FLOOR, 1 - (own || entry.topic.length === 0 ? RESIDUE.own : RESIDUE.inherited) * residue);
-  const rival = own || entry.topic.length === 0 ? null : context.rival(entry.domain, topic.weight, matched);
+  const rival =
+    own || entry.topic.length === 0 || match.window.kindOnly
+      ? null
+      : context.rival(entry.domain, topic.weight, matched);
   if (rival) score *= rival.own ? RIVAL.own : RIVAL.nearer;
   const closed =
     !own &&

@@ -17,6 +17,8 @@ export interface Window {
   readonly broken: boolean;
   /** Headings of a table cell: how far they stand from it says nothing. */
   readonly table?: boolean;
+  /** The figure's own words name a kind only, so topics among them are no rivals. */
+  readonly kindOnly?: boolean;
   /** Looked into only where the others gave nothing. */
   readonly fallback?: boolean;
 }
@@ -55,6 +57,7 @@ const spoken = (clause: Span, frame: Frame, own: readonly Span[]): Window => ({
 export const amongWindow = (frame: Frame, among: Span): Window => ({
   ...spoken(among, frame, [frame.before, frame.after]),
   weight: SHARED.own,
+  kindOnly: true,
 });
 
 /** The windows in which a figure's measure may stand, best first. The first holds its own words. */
