@@ -5,7 +5,7 @@ import { sharedLabels } from './distribute.js';
 import { type Frame, framesOf } from './frame.js';
 import { breakdownOf, labelOf } from './label.js';
 import { referentOf, speaksOf } from './referent.js';
-import { type Closer, type Scored, type Scorer, scoreMatch, termsIn, unitFits } from './score.js';
+import { type Before, type Closer, type Scored, type Scorer, scoreMatch, termsIn, unitFits } from './score.js';
 import { type ContextWords, type Vocabulary, vocabularyOf } from './vocabulary.js';
 import { MARGIN, THRESHOLD } from './weights.js';
 import { amongWindow, type Window, windowsOf } from './windows.js';
@@ -23,11 +23,11 @@ interface Case {
   readonly context: Context;
   readonly wish: Wish;
   readonly windows: readonly Window[];
-  readonly closers: readonly Closer[];
+  readonly before: Before;
 }
 
 /** The best score of each indicator for one figure, best first. */
-function rank(scorer: Scorer, { frame, context, wish, windows, closers }: Case): Scored[] {
+function rank(scorer: Scorer, { frame, context, wish, windows, before }: Case): Scored[] {
   const { matcher, found } = scorer;
   const best = new Map<number, Scored>();
   const vetoes = termsIn(matcher, found, windows[0]!, 'unless');
@@ -36,7 +36,7 @@ function rank(scorer: Scorer, { frame, context, wish, windows, closers }: Case):
     for (const match of termsIn(matcher, found, window, 'measure')) {
       const { indicator } = matcher.terms[match.term]!;
       if (!wish.fits(indicator)) continue;
-      const scored = scoreMatch(scorer, match, frame, context, vetoes, closers);
+      const scored = scoreMatch(scorer, match, frame, context, vetoes, before);
       if (!scored || (wish.direct && scored.topicReach !== 'own')) continue;
       const known = best.get(indicator);
       if (!known || scored.score > known.score) best.set(indicator, scored);
@@ -162,7 +162,7 @@ function bindOne(
     context,
     wish,
     windows: windowsOf(frame, frames, figure),
-    closers: closersOf(i, figures, frames, drafts),
+    before: beforeOf(i, figures, frames, drafts),
   };
   const { chosen, candidates } = decide(rank(scorer, spoken), matcher);
   const listed =
@@ -196,28 +196,25 @@ function bindOne(
   return { indicator, rule: indicator === null ? 'none' : `referent.${figure.aspect}`, of, candidates, chosen: null };
 }
 
-/** The uncoded levels before a figure in its sentence, of its unit and with words of their own. */
-function closersOf(
-  i: number,
-  figures: readonly Figure[],
-  frames: readonly Frame[],
-  drafts: readonly Draft[],
-): Closer[] {
+/** Of the figures before one in its sentence: the uncoded levels of its unit with words of their own, and the domain coded last. */
+function beforeOf(i: number, figures: readonly Figure[], frames: readonly Frame[], drafts: readonly Draft[]): Before {
   const closers: Closer[] = [];
+  let domain: string | null = null;
   for (let j = i - 1; j >= 0 && figures[j]!.sentence === figures[i]!.sentence; j--) {
     const other = figures[j]!;
-    if (
-      drafts[j]?.indicator !== null ||
-      frames[j]!.silent ||
-      other.aspect !== 'level' ||
-      other.unit !== figures[i]!.unit
-    )
-      continue;
-    const domains = new Set(drafts[j]!.candidates.map((c) => c.indicator.slice(0, c.indicator.indexOf('.'))));
-    closers.push({ start: other.start, end: other.end, domains });
+    const { indicator, candidates } = drafts[j]!;
+    if (indicator !== null) domain ??= domainOf(indicator);
+    else if (!frames[j]!.silent && other.aspect === 'level' && other.unit === figures[i]!.unit)
+      closers.push({
+        start: other.start,
+        end: other.end,
+        domains: new Set(candidates.map((c) => domainOf(c.indicator))),
+      });
   }
-  return closers;
+  return { closers, domain };
 }
+
+const domainOf = (indicator: string): string => indicator.slice(0, indicator.indexOf('.'));
 
 /** Whether an indicator counts a part of the whole by what became of it, rather than by its kind. */
 const isOutcome = (matcher: Matcher, part: string | null, whole: string | null): boolean =>
@@ -239,9 +236,9 @@ function inheritFromWhole(
     if (whole.indicator === null || figures[parent]!.unit !== figure.unit || figure.unit === '%') return;
     const nominal = scorer.words.nominal(norm, frames[i]!);
     if (nominal === null) return;
-    const domain = (id: string) => id.slice(0, id.indexOf('.'));
     // 行政复议案件中,行政处罚类45件 are 复议 cases, though 行政处罚 has indicators of its own.
-    if (draft.indicator !== null && domain(draft.indicator) === domain(whole.indicator)) return;
+    if (draft.indicator !== null && (nominal === 'loose' || domainOf(draft.indicator) === domainOf(whole.indicator)))
+      return;
     const mixed = drafts.some(
       (other, j) =>
         j !== i && frames[j]!.parent === parent && isOutcome(scorer.matcher, other.indicator, whole.indicator),

@@ -6,6 +6,7 @@ import type { Vocabulary } from './vocabulary.js';
 import {
   AFTER_SECONDARY,
   CLOSED,
+  CONTINUED,
   DISTANCE,
   GAP,
   GENERIC,
@@ -178,6 +179,12 @@ export interface Closer extends Span {
   readonly domains: ReadonlySet<string>;
 }
 
+/** What the figures before one in its sentence say: those that close topics, and the domain of the one coded last. */
+export interface Before {
+  readonly closers: readonly Closer[];
+  readonly domain: string | null;
+}
+
 /** Scores one measure found for one figure, with the topic that its indicator needs. */
 export function scoreMatch(
   scorer: Scorer,
@@ -185,7 +192,7 @@ export function scoreMatch(
   frame: Frame,
   context: Context,
   vetoes: readonly Match[],
-  closers: readonly Closer[],
+  before: Before,
 ): Scored | null {
   const { matcher, words } = scorer;
   const { indicator } = matcher.terms[match.term]!;
@@ -200,7 +207,8 @@ export function scoreMatch(
   if (after && !match.window.afterNames) score *= AFTER_SECONDARY;
   else if (gap === 0) score *= HEAD_BONUS;
   score *= Math.exp(-DISTANCE * Math.min(gap, 25));
-  score *= match.window.weight * topic.weight;
+  const continued = !own && topic.weight < CONTINUED && before.domain === entry.domain;
+  score *= match.window.weight * (continued ? CONTINUED : topic.weight);
   const label =
     frame.headings.length > 0 ? frame.headings : frame.afterNames ? [frame.before, frame.after] : [frame.before];
   const residue =
@@ -209,14 +217,15 @@ export function scoreMatch(
       : 0;
   score *= Math.max(RESIDUE_FLOOR, 1 - (own || entry.topic.length === 0 ? RESIDUE.own : RESIDUE.inherited) * residue);
   const rival =
-    own || entry.topic.length === 0 || match.window.kindOnly
+    own || continued || entry.topic.length === 0 || match.window.kindOnly
       ? null
       : context.rival(entry.domain, topic.weight, matched);
   if (rival) score *= rival.own ? RIVAL.own : RIVAL.nearer;
   const closed =
     !own &&
+    !continued &&
     entry.topic.length > 0 &&
-    closers.some((c) => topic.hits.every((h) => h.end <= c.start) && !c.domains.has(entry.domain));
+    before.closers.some((c) => topic.hits.every((h) => h.end <= c.start) && !c.domains.has(entry.domain));
   if (closed) score *= CLOSED;
   const evidence = [
     ...evidenceOf(matcher, match, match.window.reach),

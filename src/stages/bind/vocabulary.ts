@@ -28,7 +28,7 @@ export interface Vocabulary {
   nominal(
     norm: string,
     words: { readonly before: Span; readonly after: Span; readonly afterNames: boolean },
-  ): 'class' | 'kind' | null;
+  ): 'class' | 'kind' | 'loose' | null;
   readonly parts: RegExp;
   readonly generic: ReadonlySet<string>;
   readonly bodies: ReadonlySet<string>;
@@ -85,7 +85,8 @@ export function vocabularyOf(norm: string, starts: Uint8Array, context: ContextW
       if (label.length === 0 || label.length > 16) return null;
       if (/(?:类|领域|方面|型)$/.test(label)) return 'class';
       const rest = kinds.reduce((left, [, word]) => left.replace(word, ''), label);
-      return rest.length <= 1 || !outcome.test(label) ? 'kind' : null;
+      if (/^(?:案件?|事项|人员|.)?$/.test(rest)) return 'kind';
+      return outcome.test(label) ? null : 'loose';
     },
     parts: new RegExp(context.parts.map(quoted).join('|')),
     generic: new Set(context.generic),

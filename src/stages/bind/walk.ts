@@ -175,7 +175,7 @@ export class Walk {
     return { of, list: part, options };
   }
 
-  /** A list of parts belongs to the earlier figure that is their sum, and never to one that is less than a part. */
+  /** A list of parts (or its beginning, where things are divided twice) belongs to the earlier figure that is their sum, and never to one that is less than a part. */
   private settled(): Draft[] {
     const lists = new Map<number, Draft[]>();
     for (const draft of this.drafts)
@@ -187,8 +187,8 @@ export class Walk {
         .filter((p) => this.figures[p.figure]!.unit === unit && this.figures[p.figure]!.aspect === 'level')
         .map((p) => number(p.figure));
       const options = parts[0]!.whole!.options.filter((f) => this.figures[f]!.unit === unit);
-      const sum = same.reduce((a, b) => a + b, 0);
-      const exact = same.length > 1 ? options.filter((f) => Math.abs(number(f) - sum) < 1e-6) : [];
+      const sums = same.map((_, n) => same.slice(0, n + 1).reduce((a, b) => a + b, 0)).slice(1);
+      const exact = options.filter((f) => sums.some((sum) => Math.abs(number(f) - sum) < 1e-6));
       const large = options.filter((f) => number(f) >= Math.max(...same));
       const whole = exact.at(-1) ?? (options.length > 0 ? large.at(-1) : undefined);
       if (whole !== undefined) for (const part of parts) part.parent = whole;
