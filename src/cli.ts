@@ -86,6 +86,7 @@ function addExtract(program: Command, context: Context, done: Done): void {
       .description('mine files and folders into one table')
       .argument('<path...>', 'files, folders (with all below them), globs; - is standard input')
       .option('-o, --output <file>', 'write to a file (default: standard output)')
+      .option('--coverage <file>', 'write to a csv file which indicators each document reports, mentions or leaves out')
       .addOption(
         new Option('-f, --format <format>', 'format (default: by the ending of -o, else csv)').choices([
           'csv',
@@ -106,6 +107,7 @@ function addExtract(program: Command, context: Context, done: Done): void {
       examples(
         'extract reports -o table.csv',
         "extract 'reports/**/*2023*.html' -f ndjson --coded",
+        'extract reports -o table.csv --coverage coverage.csv',
         "extract reports --only 'reconsideration.*' mediation.accepted --headers zh -o 复议.csv",
         'extract - --encoding gb18030 < report.txt',
       ),

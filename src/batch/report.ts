@@ -6,6 +6,8 @@ export interface Tally {
   documents: number;
   figures: number;
   coded: number;
+  /** Ids of the indicators that have a figure. */
+  readonly indicators: Set<string>;
   errors: number;
   warnings: number;
   /** Rows written, where fewer than all figures were asked for. */
@@ -18,6 +20,7 @@ export const newTally = (): Tally => ({
   documents: 0,
   figures: 0,
   coded: 0,
+  indicators: new Set(),
   errors: 0,
   warnings: 0,
   rows: 0,
@@ -34,16 +37,19 @@ export function count(tally: Tally, found: DocumentResult, rows: number): void {
   countProblems(tally, found.problems);
   if (!found.problems.some(({ severity }) => severity === 'error')) tally.documents++;
   tally.figures += found.observations.length;
-  tally.coded += found.observations.filter(({ indicator }) => indicator !== '').length;
+  const coded = found.observations.filter(({ indicator }) => indicator !== '');
+  tally.coded += coded.length;
+  for (const { indicator } of coded) tally.indicators.add(indicator);
   tally.rows += rows;
 }
 
 const of = (number: number, one: string): string => `${number} ${one}${number === 1 ? '' : 's'}`;
 
-/** The closing line: documents, figures, coded share, problems. */
+/** The closing line: documents, figures, coded share, indicators with a figure, problems. */
 export function closingLine(tally: Tally): string {
   const share = tally.figures === 0 ? '' : ` (${((100 * tally.coded) / tally.figures).toFixed(1)} %)`;
   const parts = [of(tally.documents, 'document'), of(tally.figures, 'figure'), `${tally.coded} coded${share}`];
+  parts.push(`${of(tally.indicators.size, 'indicator')} reported`);
   if (tally.rows !== tally.figures) parts.push(`${of(tally.rows, 'row')} written`);
   parts.push(of(tally.errors, 'error'));
   if (tally.warnings > 0) parts.push(of(tally.warnings, 'warning'));

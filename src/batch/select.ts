@@ -19,7 +19,10 @@ export function idPattern(pattern: string): (id: string) => boolean {
   return (id) => test.test(id);
 }
 
-/** Keeps the observations wanted, and the findings all of whose observations are kept, their indexes moved. */
+/**
+ * Keeps the observations wanted, the findings all of whose observations are kept, their indexes moved, and the coverage of the
+ * indicators wanted. The numbers of figures in the coverage are those of the whole document still.
+ */
 export function select(result: DocumentResult, { only, coded }: Selection): DocumentResult {
   if (only.length === 0 && !coded) return result;
   const tests = only.map(idPattern);
@@ -33,5 +36,9 @@ export function select(result: DocumentResult, { only, coded }: Selection): Docu
   const findings = result.findings
     .filter((finding) => finding.observations.every((index) => moved.has(index)))
     .map((finding) => ({ ...finding, observations: finding.observations.map((index) => moved.get(index)!) }));
-  return { ...result, observations, findings };
+  const coverage = result.coverage && {
+    ...result.coverage,
+    indicators: result.coverage.indicators.filter(({ indicator }) => wanted(indicator)),
+  };
+  return { ...result, observations, findings, coverage };
 }

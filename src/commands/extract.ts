@@ -8,6 +8,7 @@ import { closingLine, count, newTally, problemLine } from '../batch/report.js';
 import { idPattern, select } from '../batch/select.js';
 import type { Codebook, Problem } from '../types.js';
 import type { DocumentResult, TableWriter } from '../write/columns.js';
+import { coverageWriter } from '../write/coverage.js';
 import { csvWriter } from '../write/csv.js';
 import { jsonWriter } from '../write/json.js';
 import { ndjsonWriter } from '../write/ndjson.js';
@@ -18,6 +19,8 @@ type Format = 'csv' | 'ndjson' | 'json';
 
 export interface ExtractFlags extends MiningFlags {
   readonly output?: string;
+  /** File for the table of what each document covers. */
+  readonly coverage?: string;
   readonly format?: Format;
   readonly headers?: 'en' | 'zh';
   readonly bom?: boolean;
@@ -42,28 +45,25 @@ export async function extract(paths: readonly string[], flags: ExtractFlags, con
   const jobs = flags.jobs === undefined ? undefined : number('--jobs', flags.jobs, 1, 64);
   const codebook = (flags.codebook ?? []).map((file) => resolve(io.cwd, file));
   const found = await findFiles(paths, io.cwd);
-  const target = flags.output === undefined ? null : resolve(io.cwd, flags.output);
-  if (target && found.files.some((file) => resolve(io.cwd, file) === target)) {
-    throw new UsageError(`-o ${flags.output} is one of the inputs and would be lost; name another file`);
-  }
+  checkTargets(flags, found, io.cwd);
   const engine = await context.openEngine({ codebook });
   checkPatterns(flags.only ?? [], engine.codebook);
-  const output = target ? await openFile(target) : streamOutput(io.stdout);
-  return writeTable(
-    found,
-    { engine, codebook, cwd: io.cwd, options, stdin: io.stdin, jobs },
-    { writer, output, flags, io },
-  );
+  const tables = await openTables(writer, engine.codebook, flags, io);
+  return writeTables(found, { engine, codebook, cwd: io.cwd, options, stdin: io.stdin, jobs }, { tables, flags, io });
+}
+
+interface Table {
+  readonly writer: TableWriter;
+  readonly output: Output;
 }
 
 interface Target {
-  readonly writer: TableWriter;
-  readonly output: Output;
+  readonly tables: readonly Table[];
   readonly flags: ExtractFlags;
   readonly io: Context['io'];
 }
 
-async function writeTable(found: Found, batch: Batch, { writer, output, flags, io }: Target): Promise<Outcome> {
+async function writeTables(found: Found, batch: Batch, { tables, flags, io }: Target): Promise<Outcome> {
   const tally = { ...newTally(), skipped: found.skipped };
   const problems: Problem[] = [];
   const selection = { only: flags.only ?? [], coded: flags.coded === true };
@@ -71,20 +71,20 @@ async function writeTable(found: Found, batch: Batch, { writer, output, flags, i
     const kept = select(result, selection);
     count(tally, result, kept.observations.length);
     problems.push(...result.problems);
-    await output.write(writer.document(kept));
+    for (const { writer, output } of tables) await output.write(writer.document(kept));
   };
   const progress = await openProgress(found.files.length, io.stderr, flags.quiet === true);
   try {
-    await output.write(writer.begin());
+    for (const { writer, output } of tables) await output.write(writer.begin());
     for (const missing of found.problems) await put(failed(missing));
     for await (const result of mineFiles(found.files, batch)) {
       await put(result);
       progress.step(result.document.file);
     }
-    await output.write(writer.end());
-    await output.commit();
+    for (const { writer, output } of tables) await output.write(writer.end());
+    for (const { output } of tables) await output.commit();
   } catch (error) {
-    await output.discard();
+    for (const { output } of tables) await output.discard();
     throw error;
   } finally {
     progress.stop();
@@ -121,10 +121,47 @@ function checkPatterns(patterns: readonly string[], { indicators }: Codebook): v
   }
 }
 
-async function openFile(path: string): Promise<Output> {
+/** Opens the table, and beside it that of the coverage where it is asked for. */
+async function openTables(
+  writer: TableWriter,
+  { indicators }: Codebook,
+  { output, coverage, only = [], headers = 'en', bom = true }: ExtractFlags,
+  { cwd, stdout }: Context['io'],
+): Promise<Table[]> {
+  const table = { writer, output: output === undefined ? streamOutput(stdout) : await openFile('-o', cwd, output) };
+  if (coverage === undefined) return [table];
+  const wanted = only.map(idPattern);
+  const kept = indicators.filter(({ id }) => wanted.length === 0 || wanted.some((test) => test(id)));
   try {
-    return await fileOutput(path);
+    const beside = await openFile('--coverage', cwd, coverage);
+    return [table, { writer: coverageWriter(kept, { headers, bom }), output: beside }];
   } catch (error) {
-    throw new UsageError(`-o ${(error as Error).message}`);
+    await table.output.discard();
+    throw error;
+  }
+}
+
+function checkTargets({ output, coverage }: ExtractFlags, found: Found, cwd: string): void {
+  const place = (file: string): string => resolve(cwd, file);
+  const inputs = new Set(found.files.map(place));
+  for (const [flag, file] of [
+    ['-o', output],
+    ['--coverage', coverage],
+  ] as const) {
+    if (file !== undefined && inputs.has(place(file)))
+      throw new UsageError(`${flag} ${file} is one of the inputs and would be lost; name another file`);
+  }
+  if (coverage === undefined) return;
+  if (extname(coverage).toLowerCase() !== '.csv')
+    throw new UsageError(`--coverage ${coverage}: it is written as csv; end its name in .csv`);
+  if (output !== undefined && place(output) === place(coverage))
+    throw new UsageError(`--coverage ${coverage} is the table of -o too; name another file`);
+}
+
+async function openFile(flag: string, cwd: string, path: string): Promise<Output> {
+  try {
+    return await fileOutput(resolve(cwd, path));
+  } catch (error) {
+    throw new UsageError(`${flag} ${(error as Error).message}`);
   }
 }

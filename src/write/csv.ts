@@ -8,7 +8,7 @@ export interface CsvOptions {
   readonly bom: boolean;
 }
 
-const BOM = '\uFEFF';
+export const BOM = '\uFEFF';
 const NUMBER = /^-?\d+(?:\.\d+)?$/;
 // What starts a formula in Excel, WPS or LibreOffice, full-width forms included.
 const FORMULA_START = /^[=+\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20]/;

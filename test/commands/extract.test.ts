@@ -16,7 +16,7 @@ describe('extract', () => {
     expect(code).toBe(0);
     expect(values(out)).toEqual(['r/a.txt 10', 'r/a.txt 3', 'r/b.txt 7']);
     expect(out.startsWith('file,title,')).toBe(true);
-    expect(err).toBe('2 documents, 3 figures, 2 coded (66.7 %), 0 errors\n');
+    expect(err).toBe('2 documents, 3 figures, 2 coded (66.7 %), 1 indicator reported, 0 errors\n');
   });
 
   it('writes a file with a byte order mark, which --no-bom leaves out and --bom puts on a pipe', async () => {
@@ -50,7 +50,9 @@ describe('extract', () => {
     const cwd = folder(reports);
     const coded = await start(['extract', 'r', '--coded'], { cwd });
     expect(values(coded.out)).toEqual(['r/a.txt 10', 'r/b.txt 7']);
-    expect(coded.err).toBe('2 documents, 3 figures, 2 coded (66.7 %), 2 rows written, 0 errors\n');
+    expect(coded.err).toBe(
+      '2 documents, 3 figures, 2 coded (66.7 %), 1 indicator reported, 2 rows written, 0 errors\n',
+    );
     expect(values((await start(['extract', 'r', '--only', 'cases.c*'], { cwd })).out)).toHaveLength(2);
     expect(values((await start(['extract', 'r', '--only', 'cases.opened'], { cwd })).out)).toHaveLength(0);
   });
@@ -69,6 +71,44 @@ describe('extract', () => {
   });
 });
 
+describe('extract --coverage', () => {
+  it('writes beside the table what each document covers, a row for each indicator', async () => {
+    const cwd = folder({ ...reports, 'r/c.txt': '' });
+    const { code, out } = await start(['extract', 'r', '--coverage', 'c.csv'], { cwd });
+    expect([code, values(out)]).toEqual([2, ['r/a.txt 10', 'r/a.txt 3', 'r/b.txt 7']]);
+    const table = readFileSync(join(cwd, 'c.csv'), 'utf8');
+    expect(table.startsWith('\uFEFFfile,indicator,')).toBe(true);
+    expect(rows(table).map((row) => Object.values(row).join(' '))).toEqual([
+      'r/a.txt cases.closed 办结案件 reported 1 0 1',
+      'r/a.txt cases.opened 受理案件 not_mentioned 0 0 ',
+      'r/b.txt cases.closed 办结案件 reported 1 0 1',
+      'r/b.txt cases.opened 受理案件 not_mentioned 0 0 ',
+    ]);
+  });
+
+  it('keeps to the indicators of --only, takes the headers and marks of the table', async () => {
+    const cwd = folder(reports);
+    const flags = ['--only', 'cases.opened', '--headers', 'zh', '--no-bom'];
+    await start(['extract', 'r/a.txt', '--coverage', 'c.csv', ...flags], { cwd });
+    expect(readFileSync(join(cwd, 'c.csv'), 'utf8')).toBe(
+      '文件,指标代码,指标名称,报告情况,数字个数,目标个数,行号\r\nr/a.txt,cases.opened,受理案件,not_mentioned,0,0,\r\n',
+    );
+  });
+
+  it('stands in the json, of the indicators asked for', async () => {
+    const cwd = folder(reports);
+    const one = async (...flags: string[]) =>
+      JSON.parse((await start(['extract', 'r/a.txt', '-f', 'json', ...flags], { cwd })).out)[0].coverage;
+    expect(await one()).toMatchObject({
+      figures: 2,
+      coded: 1,
+      uncoded: 1,
+      indicators: [{ indicator: 'cases.closed' }],
+    });
+    expect(await one('--only', 'cases.opened')).toMatchObject({ figures: 2, indicators: [] });
+  });
+});
+
 describe('extract with bad inputs', () => {
   it('names each, exits 2 and writes the rows of the others', async () => {
     const cwd = folder({ ...reports, 'r/empty.txt': '', 'r/fault.txt': 'BOOM' });
@@ -78,7 +118,7 @@ describe('extract with bad inputs', () => {
     expect(err).toMatch(/^error: none\.txt: there is no such file or folder; .*\[missing\]$/m);
     expect(err).toMatch(/^error: .*\[empty\]$/m);
     expect(err).toMatch(/^error: r\/fault\.txt: the program failed on it \(boom\).*\[crashed\]$/m);
-    expect(err).toContain('2 documents, 3 figures, 2 coded (66.7 %), 3 errors\n');
+    expect(err).toContain('2 documents, 3 figures, 2 coded (66.7 %), 1 indicator reported, 3 errors\n');
   });
 
   it('has them among the problems of the json', async () => {
@@ -111,13 +151,17 @@ describe('extract with bad inputs', () => {
     ['a folder as output', ['extract', 'r', '-o', 'r.csv'], 'is a folder'],
     ['no folder for output', ['extract', 'r', '-o', 'x/t.csv'], 'its folder must exist'],
     ['output over an input', ['extract', 'r/a.txt', '-o', './r/a.txt', '-f', 'csv'], 'is one of the inputs'],
+    ['coverage that is no csv', ['extract', 'r', '--coverage', 'c.json'], 'end its name in .csv'],
+    ['coverage over an input', ['extract', 'r', 'r.csv/x.csv', '--coverage', 'r.csv/x.csv'], 'is one of the inputs'],
+    ['coverage over the table', ['extract', 'r', '-o', 't.csv', '--coverage', './t.csv'], 'is the table of -o too'],
+    ['no folder for coverage', ['extract', 'r', '-o', 't.csv', '--coverage', 'x/c.csv'], '--coverage'],
     ['unknown encoding', ['extract', 'r', '--encoding', 'klingon'], "'klingon' is no encoding known here"],
     ['wrong year', ['extract', 'r', '--year', 'last'], "'last' is not a whole number"],
     ['unknown indicator', ['extract', 'r', '--only', 'foo.*'], "no indicator fits 'foo.*'"],
     ['Chinese keys in ndjson', ['extract', 'r', '-f', 'ndjson', '--headers', 'zh'], '--headers zh is for csv'],
     ['a mark on json', ['extract', 'r', '-f', 'json', '--bom'], '--bom is for csv'],
   ])('refuses %s', async (_, argv, message) => {
-    const cwd = folder({ ...reports, 'r.csv/x.txt': '' });
+    const cwd = folder({ ...reports, 'r.csv/x.csv': '' });
     const { code, out, err } = await start(argv, { cwd });
     expect([code, out]).toEqual([2, '']);
     expect(err).toContain(message);
@@ -142,7 +186,8 @@ describe('extract with bad inputs', () => {
       const engine = await openStandIn(options);
       return { ...engine, mine: (...given) => ({ ...engine.mine(...given), observations: [null as never] }) };
     };
-    expect((await start(['extract', 'r', '-o', 't.csv'], { cwd, openers: { openEngine } })).code).toBe(2);
+    const argv = ['extract', 'r', '-o', 't.csv', '--coverage', 'c.csv'];
+    expect((await start(argv, { cwd, openers: { openEngine } })).code).toBe(2);
     expect(existsSync(join(cwd, 't.csv'))).toBe(false);
     expect(readdirSync(cwd)).toEqual(['r']);
   });

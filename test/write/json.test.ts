@@ -58,10 +58,10 @@ describe('ndjson', () => {
 });
 
 describe('json', () => {
-  it('is an array of documents with observations, findings and problems', () => {
+  it('is an array of documents with observations, findings, coverage and problems', () => {
     const read = JSON.parse(whole(jsonWriter(), [[sample, sample], []]));
     expect(read.map((one: object) => Object.keys(one))).toEqual(
-      Array(2).fill(['document', 'observations', 'findings', 'problems']),
+      Array(2).fill(['document', 'observations', 'findings', 'coverage', 'problems']),
     );
     expect(read[0].observations).toEqual([asRead(sample), asRead(sample)]);
     expect(read[0].document.file).toBe('a/报告.txt');
