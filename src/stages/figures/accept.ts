@@ -6,14 +6,20 @@ import type { UnitTable } from './units.js';
 /**
  * Judges whether a numeral that is not a date, a list number or a name counts or measures something.
  * A number of a table cell does; an Arabic one does with a unit, a scale or a hedge; a Chinese one only with a unit
- * that counts, and a small one only where the words around it count.
+ * that counts, and a small one only where the words around it count or `before`, the figure before it, does in its list.
  */
-export function accepts(norm: string, found: Found, cells: readonly Cell[], table: UnitTable): boolean {
+export function accepts(
+  norm: string,
+  found: Found,
+  before: Found | undefined,
+  cells: readonly Cell[],
+  table: UnitTable,
+): boolean {
   if (found.cell !== null && isWholeCell(norm, found, cells[found.cell]!))
     return !isIndexColumn(norm, cells[found.cell]!);
   if (found.unit?.only && !measures(norm, found)) return acceptsUnitless(norm, { ...found, unit: null }, table);
   if (found.unit && !timeCounts(norm, found)) return false;
-  if (found.numeral.kind === 'hanzi') return acceptsHanzi(norm, found, table);
+  if (found.numeral.kind === 'hanzi') return continues(norm, before, found) || acceptsHanzi(norm, found, before, table);
   if (found.unit || found.numeral.unit) return true;
   return acceptsUnitless(norm, found, table);
 }
@@ -97,7 +103,14 @@ const endsWithWord = (text: string, list: readonly string[], gap: number): boole
     return true;
   });
 
-function acceptsHanzi(norm: string, found: Found, table: UnitTable): boolean {
+/** 两个省级示范点、五个市级示范点: the list goes on in the same unit. */
+function continues(norm: string, before: Found | undefined, { numeral, unit }: Found): boolean {
+  if (!before?.unit || before.unit !== unit || numeral.bare || unit.hanzi === 'never') return false;
+  const gap = norm.slice(before.extent.end, numeral.start);
+  return gap.length <= 16 && /^[^,。;:!?\n]*[、和及与]$/.test(gap);
+}
+
+function acceptsHanzi(norm: string, found: Found, prev: Found | undefined, table: UnitTable): boolean {
   const { numeral, unit, hedge, hugged } = found;
   const before = clauseBefore(norm, numeral.start, 16);
   if (numeral.unit !== null) return acceptsPart(norm, found, before, table);
@@ -110,10 +123,23 @@ function acceptsHanzi(norm: string, found: Found, table: UnitTable): boolean {
   const abstract = table.abstract.some((word) => follows.slice(0, 6).includes(word));
   if (hugged || numeral.sure) return !(abstract && less(numeral.value, '100'));
   if (numeral.value === '1')
-    return hedge === 'min' || (endsWithWord(before, table.summing, 5) && !(abstract && !/共/.test(before)));
-  if (abstract || (numeral.rule === 'number.hanzi' && norm.slice(numeral.start, numeral.end) === '二')) return false;
+    return hedge === 'min' || (abstract ? /共/.test(before) : countsOne(norm, found, prev, follows, table));
+  if (abstract) return false;
+  if (norm.slice(numeral.start, numeral.end) === '二') return endsWithWord(before, table.counting, 1);
   if (!less(numeral.value, '10')) return true;
   return unit.hanzi === 'strong' || endsWithWord(before, table.counting, 4);
+}
+
+/** 一 is an article as often as a number: 共建成一个 and 撤销一件, count, 发现一起、查处一起 does so only among figures. */
+function countsOne(norm: string, found: Found, prev: Found | undefined, follows: string, table: UnitTable): boolean {
+  const { unit, extent, numeral } = found;
+  const before = clauseBefore(norm, numeral.start, 16);
+  if (endsWithWord(before, table.summing, 5)) return true;
+  if (unit!.hanzi !== 'strong' || follows !== '' || !endsWithWord(before, table.counting, 1)) return false;
+  if (prev && numeral.start - prev.extent.end < 12 && !norm.slice(prev.extent.end, numeral.start).includes('。'))
+    return true;
+  const near = norm.slice(Math.max(0, numeral.start - 6), extent.end + 6);
+  return near.split(`一${unit!.printed}`).length < 3;
 }
 
 /** 七成, 三分之二, 百分之五: 成 also ends words (统一成), so it wants a hedge or the end of a phrase. */

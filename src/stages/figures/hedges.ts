@@ -10,7 +10,7 @@ const BEFORE: readonly (readonly [Hedge, RegExp])[] = [
   ['max', new RegExp(`(?:不得?超过|不得?高于|不得?多于|不得?大于|不应超过|不突破|不超|至多|最多|最长|≤|<=)${LINK} ?$`)],
   ['under', new RegExp(`(?:(?<![最附邻临靠贴])近|接近|将近|不足|低于|少于|小于|不到|未满|不满|<)${LINK} ?$`)],
   ['over', new RegExp(`(?:超过|超出|(?<![赶反])超|逾|突破|高于|大于|多于|远超|>)${LINK} ?$`)],
-  ['about', new RegExp(`(?:大约|大概|(?<![合条节签公预违制相邀履毁契集简解婉失])约)${LINK} ?$`)],
+  ['about', new RegExp(`(?:大约|大概|(?<!规民|[公节签预违制邀履毁契])约)${LINK} ?$`)],
 ];
 /** 不得少于…总数的5%: the hedge stands before the noun of which the figure is a part. */
 const BEFORE_NOUN: readonly (readonly [Hedge, RegExp])[] = [
@@ -54,7 +54,7 @@ export function hedgeAfterNumber(norm: string, at: number): { hedge: Hedge; end:
 }
 
 const AFTER_UNIT =
-  / ?(?:\([含不][^)\n]{0,6}\))?(?:(及?其?以上)|(以内|之内|以下|以里)|(左右|上下)|(余(?=[,。;、:)\s]|$)))/y;
+  / ?(?:\([含不][^)\n]{0,6}\))?(?:(及?其?以上)|(以内|之内|以下|以里)|(左右|上下)|([余多](?=[,。;、:)\s]|$)))/y;
 const WITHIN = / ?内(?![容部外设地陆资蒙])/y;
 const TIMES = new Set(['天', '日', '个工作日', '个自然日', '小时', '分钟', '个月', '年', '周']);
 

@@ -20,7 +20,8 @@ export interface Numeral {
   readonly rule: string;
 }
 
-const ARABIC = /(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?/y;
+// A stray blank after the point is read over only where 万, 亿 or % tells that the number goes on.
+const ARABIC = /(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+|\. \d{1,2}(?=[万亿%]))?/y;
 const SPACED = /\d{1,3}(?: \d{3})+(?:\.\d+)?(?!\d)/y;
 // 百 before 分 is 百分点; 千 before 瓦, 克, 米 … begins a unit.
 const SCALE = / ?([余多来]?)(万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千(?![瓦克米伏卡焦升赫帕方里])|百(?!分))/y;

@@ -51,7 +51,8 @@ export function scan(norm: string, shut: readonly Span[], cells: readonly Cell[]
       if (numeral) found.push(around(norm, numeral, cell, found.at(-1)?.extent.end ?? 0, table));
     STARTS.lastIndex = last.end;
   }
-  const kept = shareUnits(norm, found).filter((f) => accepts(norm, f, cells, table));
+  const kept: Found[] = [];
+  for (const f of shareUnits(norm, found)) if (accepts(norm, f, kept.at(-1), cells, table)) kept.push(f);
   return kept.map((f) => reading(norm, f, cells, table));
 }
 
