@@ -125,7 +125,7 @@ function acceptsHanzi(norm: string, found: Found, prev: Found | undefined, table
   if (numeral.value === '1')
     return hedge === 'min' || (abstract ? /共/.test(before) : countsOne(norm, found, prev, follows, table));
   if (abstract) return false;
-  if (norm.slice(numeral.start, numeral.end) === '二') return endsWithWord(before, table.counting, 1);
+  if (norm.slice(numeral.start, numeral.end) === '二') return endsWithWord(before, table.counting, 0);
   if (!less(numeral.value, '10')) return true;
   return unit.hanzi === 'strong' || endsWithWord(before, table.counting, 4);
 }

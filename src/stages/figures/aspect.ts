@@ -89,7 +89,7 @@ const grown = (move: RegExpExecArray | null, aspect: 'growth' | 'change'): Said 
 
 /** 压缩, 精简 and 缩短 of time limits, steps and papers state a rate; so does 减少 of them. */
 function isCut(move: RegExpExecArray, wide: string): boolean {
-  return /^(?:压缩|精简|缩短)/.test(move[1] ?? '') || (!!move[1] && CUTS.test(wide));
+  return /^(?:压缩|精简|缩短)/.test(move[1] ?? '') || (/^(?:减少|压减|缩减|减)/.test(move[1] ?? '') && CUTS.test(wide));
 }
 
 const sameKind = (a: string, b: string): boolean => a === b || (RATES.has(a) && RATES.has(b));
