@@ -12,11 +12,11 @@ interface Known {
 /** What the schema cannot see: ids given twice, names that refer to nothing, terms and examples that cannot be read. */
 export function checkEntries(known: Known, base: readonly Indicator[]): CodebookError[] {
   const places = new Map(base.map((indicator) => [indicator.id, indicator.at]));
-  const ids = new Set([...places.keys(), ...known.entries.map((e) => e.entry.id)]);
+  const ids = new Set([...places.keys(), ...known.entries.flatMap((e) => e.entry.id ?? [])]);
   const errors: CodebookError[] = [];
   for (const read of known.entries) {
     const fault: Fault = (path, message) =>
-      errors.push({ file: read.file, line: read.lineOf(path), entry: read.entry.id, message });
+      errors.push({ file: read.file, line: read.lineOf(path), entry: read.entry.id ?? '', message });
     checkId(read, places, fault);
     checkReferences(read, ids, fault);
     checkUnits(read, known.unitClasses, fault);
@@ -29,6 +29,7 @@ export function checkEntries(known: Known, base: readonly Indicator[]): Codebook
 type Fault = (path: readonly (string | number)[], message: string) => void;
 
 function checkId({ entry, file, line }: ReadEntry, places: Map<string, string>, fault: Fault): void {
+  if (entry.id === undefined) return;
   const earlier = places.get(entry.id);
   if (earlier !== undefined) fault(['id'], `the id is taken by ${earlier}; choose another, or merge the two entries`);
   else places.set(entry.id, `${file}:${line}`);
@@ -53,7 +54,7 @@ function checkReferences({ entry }: ReadEntry, ids: ReadonlySet<string>, fault: 
 function checkUnits({ entry }: ReadEntry, classes: ReadonlySet<string>, fault: Fault): void {
   // Without classes the file of units is broken, which is said there once.
   if (classes.size === 0) return;
-  for (const unit of [entry.unit].flat())
+  for (const unit of [entry.unit ?? []].flat())
     if (!classes.has(unit))
       fault(
         ['unit'],
@@ -75,7 +76,7 @@ function checkTerms({ entry }: ReadEntry, synonyms: Synonyms, fault: Fault): voi
 
 function checkExamples({ entry }: ReadEntry, fault: Fault): void {
   for (const kind of ['yes', 'no'] as const)
-    entry.examples[kind]?.forEach((marked, i) => {
+    entry.examples?.[kind]?.forEach((marked, i) => {
       const message = exampleFault(marked, kind);
       if (message) fault(['examples', kind, i], `example "${shorten(marked)}": ${message}`);
     });

@@ -35,9 +35,12 @@ export interface ParseOptions {
   readonly unitClasses?: readonly string[];
 }
 
-/** An entry that passed the schema, with the places of its parts. */
+/** An entry with the places of its parts. */
 export interface ReadEntry {
-  readonly entry: Entry;
+  /** The fields that passed the schema, so that a mistake in one does not hide those in others. */
+  readonly entry: Partial<Entry>;
+  /** The entry, where all of it passed. */
+  readonly whole: Entry | null;
   readonly file: string;
   readonly line: number;
   /** Line of the node at the path inside the entry; of the entry where there is no such node. */
@@ -71,7 +74,9 @@ export function parseCodebook(
   const rank = new Map(files.map((file, i) => [file.path, i]));
   errors.sort((a, b) => rank.get(a.file)! - rank.get(b.file)! || a.line - b.line);
   const bad = new Set(errors.map((error) => `${error.file}\n${error.entry}`));
-  const own = reading.entries.filter((e) => !bad.has(`${e.file}\n${e.entry.id}`)).map(indicator);
+  const own = reading.entries.flatMap(({ whole, file, line }) =>
+    whole && !bad.has(`${file}\n${whole.id}`) ? [indicator(whole, `${file}:${line}`)] : [],
+  );
   return { codebook: makeCodebook([...(options.base?.indicators ?? []), ...own], reading.synonyms), errors };
 }
 
@@ -92,7 +97,7 @@ export function makeCodebook(
   return { indicators, synonyms, sha256 };
 }
 
-function indicator({ entry, file, line }: ReadEntry): Indicator {
+function indicator(entry: Entry, at: string): Indicator {
   return {
     id: entry.id,
     name: entry.name,
@@ -106,7 +111,7 @@ function indicator({ entry, file, line }: ReadEntry): Indicator {
     part_of: entry.part_of ?? null,
     rate: entry.rate ? { numerator: entry.rate.numerator ?? null, denominators: entry.rate.denominators ?? [] } : null,
     examples: { yes: entry.examples.yes, no: entry.examples.no ?? [] },
-    at: `${file}:${line}`,
+    at,
   };
 }
 
@@ -121,15 +126,28 @@ function readFile(file: CodebookFile, reading: Reading): void {
       lines.linePos(error.pos[0]).line,
       `not valid YAML: ${error.message.split('\n')[0]}; check indentation and quotes`,
     );
-  if (document.contents === null || document.errors.some((error) => error.code !== 'DUPLICATE_KEY')) return;
+  if (document.contents === null) return;
   const lineAt = (node: unknown): number => lines.linePos((node as Node | null)?.range?.[0] ?? 0).line;
+  const broken = document.errors.filter((error) => error.code !== 'DUPLICATE_KEY').map((error) => error.pos[0]);
   const content = document.contents as Node;
+  if (broken.length > 0) {
+    // What stands around the break cannot be trusted; the other entries are read, so that their mistakes are told too.
+    const sound = ({ range }: Node) => range && !broken.some((at) => range[0] <= at && at <= range[2]);
+    for (const item of entriesIn(content)) if (sound(item)) readEntry(item, file.path, lineAt, fault, reading);
+    return;
+  }
   const base = file.path.replace(/^.*[\\/]/, '');
   if (base === 'units.yaml') readUnits(document.toJS(), fault, reading);
   else if (base === 'synonyms.yaml') readSynonyms(content, lineAt, fault, reading);
   else if (isSeq(content)) for (const item of content.items) readEntry(item, file.path, lineAt, fault, reading);
   else if (isMap(content)) readSections(content, file.path, lineAt, fault, reading);
   else fault(1, 'must be a list of entries, each beginning with "- id: …"');
+}
+
+/** The nodes of a file's entries, however much else is wrong. */
+function entriesIn(content: Node): Node[] {
+  const list = isMap(content) ? content.get('indicators', true) : content;
+  return isSeq(list) ? (list.items as Node[]) : [];
 }
 
 type Fault = (line: number, message: string, entry?: string) => void;
@@ -189,17 +207,45 @@ function readEntry(node: unknown, file: string, lineAt: LineAt, fault: Fault, re
   };
   const value = toJS(node) as Record<string, unknown>;
   const id = typeof value.id === 'string' ? value.id : '';
-  const result = v.safeParse(entrySchema, value);
-  if (result.success) reading.entries.push({ entry: result.output, file, line, lineOf });
-  else
-    for (const issue of result.issues) {
-      const path = (issue.path ?? []).map((item) => item.key as string | number);
-      fault(lineOf(path), explain(issue, path, (node.getIn(path) ?? null) === null), id);
+  const { whole, issues } = parseEntry(value);
+  for (const issue of issues) {
+    const path = (issue.path ?? []).map((item) => item.key as string | number);
+    fault(lineOf(path), explain(issue, path, (node.getIn(path) ?? null) === null), id);
+  }
+  reading.entries.push({ entry: whole ?? soundFields(value), whole, file, line, lineOf });
+}
+
+type Issue = v.BaseIssue<unknown>;
+
+/** All complaints of the schema; it names one unknown key of a map at a time, so that known ones are taken out. */
+function parseEntry(value: Record<string, unknown>): { readonly whole: Entry | null; readonly issues: Issue[] } {
+  const issues: Issue[] = [];
+  for (;;) {
+    const result = v.safeParse(entrySchema, value);
+    const unknown = result.issues?.filter(({ expected }) => expected === 'never') ?? [];
+    if (unknown.length === 0)
+      return {
+        whole: result.success && issues.length === 0 ? result.output : null,
+        issues: [...issues, ...(result.issues ?? [])],
+      };
+    issues.push(...unknown);
+    for (const { path } of unknown) {
+      const { input, key } = path!.at(-1)! as { input: Record<string, unknown>; key: string };
+      delete input[key];
     }
+  }
+}
+
+/** The fields of a map that pass the schema by themselves. */
+function soundFields(value: Readonly<Record<string, unknown>>): Partial<Entry> {
+  const parsed = Object.entries(entrySchema.entries).map(
+    ([key, schema]) => [key, v.safeParse(schema, value[key])] as const,
+  );
+  return Object.fromEntries(parsed.flatMap(([key, result]) => (result.success ? [[key, result.output]] : [])));
 }
 
 /** What to do about one complaint of the schema; `isBare` where the key in question has no value. */
-function explain(issue: v.BaseIssue<unknown>, path: readonly (string | number)[], isBare: boolean): string {
+function explain(issue: Issue, path: readonly (string | number)[], isBare: boolean): string {
   const key = String(path.filter((part) => typeof part === 'string').at(-1) ?? '');
   const where = path
     .map((part) => (typeof part === 'number' ? `[${part + 1}]` : part))

@@ -44,7 +44,7 @@ describe('parseCodebook', () => {
     expect(codebook.synonyms).toEqual({ 受理: ['受理', '立案'] });
   });
 
-  it('names all five mistakes of a file with five, each with its entry and line', () => {
+  it('names all the mistakes of one entry, each with its line, whatever their kind', () => {
     const text = `
 - id: petition.cases
   name: { zh: 受理信访件数, en: Petitions accepted }
@@ -58,19 +58,32 @@ describe('parseCodebook', () => {
     yes:
       - 受理信访9件。
 `;
-    // An unknown key stops the reading of an entry, so that it stands in an entry of its own.
-    const [first, second] = [
-      text.replace('  mesure: [受理]\n', ''),
-      text.replaceAll('petition.cases', 'petition.visits'),
-    ];
-    expect(messages(first + second)).toEqual([
+    expect(messages(text.replace('en: Petitions', 'em: Petitions'))).toEqual([
+      'indicators/petition.yaml:3 petition.cases: unknown key "name.em"; did you mean "en"?',
+      'indicators/petition.yaml:3 petition.cases: "name.en" is missing; give the English name',
       'indicators/petition.yaml:6 petition.cases: unknown unit class "casse"; did you mean "cases"?',
-      'indicators/petition.yaml:7 petition.cases: measure term "<受里>" names the unknown set <受里>; did you mean <受理>?',
-      'indicators/petition.yaml:8 petition.cases: part_of names the unknown indicator "petition.all"; add that entry, or correct the id',
-      'indicators/petition.yaml:11 petition.cases: example "受理信访9件。": marks no figure; put { } around each number that this indicator must claim',
-      'indicators/petition.yaml:18 petition.visits: unknown key "mesure"; did you mean "measure"?',
+      'indicators/petition.yaml:7 petition.cases: unknown key "mesure"; did you mean "measure"?',
+      'indicators/petition.yaml:8 petition.cases: measure term "<受里>" names the unknown set <受里>; did you mean <受理>?',
+      'indicators/petition.yaml:9 petition.cases: part_of names the unknown indicator "petition.all"; add that entry, or correct the id',
+      'indicators/petition.yaml:12 petition.cases: example "受理信访9件。": marks no figure; put { } around each number that this indicator must claim',
     ]);
   });
+
+  it('names the mistakes of the entries around one that is broken YAML', () => {
+    const broken = good.replace('[信访]', '[信访').replace('petition.cases', 'petition.broken');
+    const wrong = (id: string) => good.replace('petition.cases', id).replace('unit: cases', 'unit: sheep');
+    const found = messages(wrong('petition.first') + broken + wrong('petition.last'));
+    expect(found.filter((line) => line.includes('unknown unit class "sheep"'))).toHaveLength(2);
+    expect(found.join('\n')).toMatch(/petition\.yaml:1\d not valid YAML/);
+    expect(found.join('\n')).not.toContain('petition.broken: ');
+  });
+
+  it.each(['[*x]', '*x', '- &a [*a]', '{', 'a: b: c', '\t- id: x', '%', '---\n---', '- - -'])(
+    'is not thrown off by %s',
+    (text) => {
+      expect(messages(text).length).toBeGreaterThan(0);
+    },
+  );
 
   it.each([
     [
