@@ -81,11 +81,11 @@ export function framesOf(norm: string, structure: Structure, figures: readonly F
     else bySentence.set(figure.sentence, [i]);
   });
   const frames: Frame[] = [];
-  let earlier: { figure: number; item: number } | null = null;
+  let earlier: { figures: number[]; item: number } | null = null;
   for (const [s, members] of [...bySentence].sort((a, b) => a[0] - b[0])) {
     const sentence = structure.sentences[s]!;
-    const before = earlier && earlier.item === sentence.item ? earlier.figure : null;
-    const drafts = new Walk(norm, sentence, figures, members, before, words.parts).run();
+    const before = earlier && earlier.item === sentence.item ? earlier.figures : [];
+    const drafts = new Walk(norm, sentence, figures, members, before, words).run();
     drafts.forEach((draft, k) => {
       const { extent } = figures[draft.figure]!;
       const after = { start: extent.end, end: Math.max(extent.end, draft.afterEnd) };
@@ -117,13 +117,13 @@ export function framesOf(norm: string, structure: Structure, figures: readonly F
       const { cell } = figures[m]!;
       if (cell !== null) frames[m] = cellFrame(m, s, structure.cells[cell]!);
     }
-    const main = members.findLast(
+    const wholes = members.filter(
       (m) =>
         figures[m]!.aspect === 'level' &&
         frames[m]!.parent === null &&
         figures[m]!.period === figures[members[0]!]!.period,
     );
-    if (main !== undefined) earlier = { figure: main, item: sentence.item };
+    if (wholes.length > 0) earlier = { figures: wholes, item: sentence.item };
   }
   return frames;
 }

@@ -6,6 +6,7 @@ export interface ContextWords {
   readonly generic: readonly string[];
   readonly predicates: readonly string[];
   readonly parts: readonly string[];
+  readonly views: readonly string[];
   readonly comparisons: readonly string[];
   readonly bodies: readonly string[];
   readonly outcomes: readonly string[];
@@ -30,6 +31,8 @@ export interface Vocabulary {
     words: { readonly before: Span; readonly after: Span; readonly afterNames: boolean },
   ): 'class' | 'kind' | 'loose' | null;
   readonly parts: RegExp;
+  /** A clause that says by what the figures before are divided: 从实施主体看, 按案件类型分. */
+  readonly view: RegExp;
   readonly generic: ReadonlySet<string>;
   readonly bodies: ReadonlySet<string>;
   readonly qualities: ReadonlySet<string>;
@@ -89,6 +92,7 @@ export function vocabularyOf(norm: string, starts: Uint8Array, context: ContextW
       return outcome.test(label) ? null : 'loose';
     },
     parts: new RegExp(context.parts.map(quoted).join('|')),
+    view: new RegExp(`^(?:其中|同时)?(?:${context.views.join('|')})$`),
     generic: new Set(context.generic),
     bodies: new Set(context.bodies),
     qualities: new Set(context.qualities),

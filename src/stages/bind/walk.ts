@@ -1,4 +1,5 @@
 import type { Figure, Sentence, Span } from '../../types.js';
+import type { Vocabulary } from './vocabulary.js';
 
 export interface Clause extends Span {
   readonly hasFigure: boolean;
@@ -31,7 +32,13 @@ interface Level {
   inClause: number[];
   /** Figures of this level so far: the whole of a part is among them. */
   readonly figures: number[];
-  parts: { readonly of: number | null; readonly list: number; readonly options: readonly number[] } | null;
+  parts: {
+    readonly of: number | null;
+    readonly list: number;
+    readonly options: readonly number[];
+    /** Opened by 从…看: holds to the sentence's end. */
+    readonly view: boolean;
+  } | null;
   list: Clause | null;
   /** The figure before the opening bracket. */
   readonly opener: number | null;
@@ -87,9 +94,9 @@ export class Walk {
     private readonly sentence: Sentence,
     private readonly figures: readonly Figure[],
     private readonly members: readonly number[],
-    /** The figure that a 其中 at the sentence's start divides. */
-    private readonly earlier: number | null,
-    private readonly parts: RegExp,
+    /** The figures of the sentence before, which a 其中 or 从…看 at this one's start divides. */
+    private readonly earlier: readonly number[],
+    private readonly words: Pick<Vocabulary, 'parts' | 'view'>,
   ) {
     this.stack = [level(sentence.start, null)];
   }
@@ -137,8 +144,9 @@ export class Walk {
     const last = top.figures.at(-1);
     const gap = this.norm.slice(last === undefined ? top.clauseStart : this.figures[last]!.extent.end, extent.start);
     const opens =
-      this.drafts.length === 0 && this.parts.test(this.norm.slice(this.sentence.start, this.sentence.start + 6));
-    if (this.parts.test(gap) || opens) top.parts = this.whole(member);
+      this.drafts.length === 0 && this.words.parts.test(this.norm.slice(this.sentence.start, this.sentence.start + 6));
+    if (this.words.parts.test(gap) || opens) top.parts = this.whole(member);
+    else if (top.parts?.view) top.parts = { ...top.parts, of: this.sameUnit(top.parts.options, member) ?? null };
     const first = top.inClause[0];
     const draft: Draft = {
       figure: member,
@@ -163,16 +171,14 @@ export class Walk {
 
   /** The whole that a part after 其中 belongs to: the nearest level of its unit before it. */
   private whole(part: number): Level['parts'] {
-    const before =
-      this.top.figures.length > 0
-        ? this.top.figures
-        : this.drafts.length > 0 || this.earlier === null
-          ? []
-          : [this.earlier];
+    const before = this.top.figures.length > 0 ? this.top.figures : this.drafts.length > 0 ? [] : this.earlier;
     const options = before.filter((f) => this.figures[f]!.aspect === 'level' && !this.figures[f]!.derived);
-    const of =
-      options.findLast((f) => this.figures[f]!.unit === this.figures[part]!.unit) ?? options.at(-1) ?? this.top.opener;
-    return { of, list: part, options };
+    const of = this.sameUnit(options, part) ?? options.at(-1) ?? this.top.opener;
+    return { of, list: part, options, view: false };
+  }
+
+  private sameUnit(options: readonly number[], part: number): number | undefined {
+    return options.findLast((f) => this.figures[f]!.unit === this.figures[part]!.unit);
   }
 
   /** A list of parts (or its beginning, where things are divided twice) belongs to the earlier figure that is their sum, and never to one that is less than a part. */
@@ -205,15 +211,23 @@ export class Walk {
       // 112件行政复议案件中,维持80件; 查处案件96件:食品类41件: what follows are parts of what stands before.
       if (c === ':' || this.norm[i - 1] === '中') {
         const whole = top.inClause.at(-1);
-        if (whole !== undefined) top.parts = { of: whole, list: whole, options: [whole] };
+        if (whole !== undefined) top.parts = { of: whole, list: whole, options: [whole], view: false };
         else top.list = clause;
       }
+      // 从实施主体看,公安40962宗,…: the figures of the sentence before are divided.
+      if (!clause.hasFigure && this.words.view.test(this.norm.slice(clause.start, clause.end)))
+        top.parts = {
+          of: null,
+          list: i,
+          options: top.figures.length > 0 ? [...top.figures] : this.earlier,
+          view: true,
+        };
       top.clauseStart = i + 1;
       top.segStart = i + 1;
       top.inClause = [];
       if (c !== ';') return;
       this.semicolon++;
-      top.parts = null;
+      if (!top.parts?.view) top.parts = null;
       top.list = null;
     } else if (c === '、') this.list(i, next);
     else if (c === '(') {

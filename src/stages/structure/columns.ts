@@ -37,11 +37,24 @@ export function columnsOf(
   const last = wide.at(-1);
   if (!last) return () => [];
   const filled = last.filter((cell) => cell.end > cell.start);
+  const closing = closingOf(wide, text);
   return (index, length) => {
     if (last.length === length) return pick(last[index]);
-    if (filled.length === length - labels) return pick(filled[index - labels]);
+    const column = index - labels;
+    if (filled.length === length - labels) return pick(filled[column]);
+    // 合计 at the end of an upper row has no cells below it, so it is a column of its own.
+    if (filled.length + closing.length === length - labels) return pick([...filled, ...closing][column]);
     return [];
   };
+}
+
+/** The cells at the end of the upper head rows that by their words have none below them. */
+function closingOf(rows: readonly (readonly Span[])[], text: (span: Span) => string): Span[] {
+  return rows.slice(0, -1).flatMap((row) => {
+    const filled = row.filter((cell) => cell.end > cell.start);
+    const from = filled.findLastIndex((cell) => !/^(?:合计|总计|小计|备注)/.test(bare(text(cell))));
+    return filled.slice(from + 1);
+  });
 }
 
 const pick = (cell: Span | undefined): Span[] => (cell && cell.end > cell.start ? [cell] : []);

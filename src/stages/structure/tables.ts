@@ -69,8 +69,7 @@ export function readTables(norm: string, lines: readonly Line[], forms: readonly
       if (isRow(norm, next) || bridge) run.push(next);
       else break;
     }
-    const caption = i > 0 ? lines.slice(Math.max(0, i - 3), i) : [];
-    const cells = readCells(norm, run, caption, tables.length, forms);
+    const cells = new Reader(norm, captionOf(norm, lines, i), tables.length, forms).read(run);
     if (cells.length > 0 || run.length > 2) tables.push({ rows: run, cells });
     i = j - 1;
   }
@@ -93,82 +92,92 @@ export function unitIn(text: string): string | null {
   return /(件|人|条|次|项|份)数$/.exec(text)?.[1] ?? null;
 }
 
-function readCells(
-  norm: string,
-  run: readonly Line[],
-  caption: readonly Line[],
-  table: number,
-  forms: readonly Form[],
-): Cell[] {
-  const text = (span: Span) => norm.slice(span.start, span.end);
-  const rows = run
-    .filter((line) => !SEPARATOR.test(text(line)))
-    .map((line): Row => {
-      const cells = cellsIn(norm, line);
-      return { cells, numeric: cells.map((cell) => NUMERIC.test(text(cell))) };
-    });
-  const above =
-    caption
-      .map(text)
-      .reverse()
-      .map(unitIn)
-      .find((unit) => unit !== null) ?? null;
-  const out: Cell[] = [];
-  let head: Span[][] = [];
-  let body = false;
-  let path: { level: number; span: Span }[] = [];
-  rows.forEach((row, r) => {
+/** Reads one run of lines as a table, row by row. */
+class Reader {
+  private readonly out: Cell[] = [];
+  private head: (readonly Span[])[] = [];
+  private body = false;
+  private path: { level: number; span: Span }[] = [];
+
+  constructor(
+    private readonly norm: string,
+    private readonly caption: readonly Span[],
+    private readonly table: number,
+    private readonly forms: readonly Form[],
+  ) {}
+
+  read(run: readonly Line[]): Cell[] {
+    for (const line of run) {
+      if (SEPARATOR.test(this.text(line))) continue;
+      const cells = cellsIn(this.norm, line);
+      this.row({ cells, numeric: cells.map((cell) => NUMERIC.test(this.text(cell))) });
+    }
+    return this.out;
+  }
+
+  private readonly text = (span: Span): string => this.norm.slice(span.start, span.end);
+
+  private row(row: Row): void {
     const filled = row.cells.filter((cell) => cell.end > cell.start);
     const holds = row.numeric.includes(true);
-    const marked = filled[0] ? lineMark(text(filled[0])) : null;
-    const slashes = filled.some((cell) => EMPTY.test(text(cell)));
-    if (!holds && !slashes && (!body || !marked) && !(marked && filled.length === 1 && body)) {
-      if (body) head = [];
-      body = false;
-      path = [];
-      if (filled.length > 0) head.push(row.cells.map((cell) => cell));
+    const marked = filled[0] ? lineMark(this.text(filled[0])) : null;
+    const slashes = filled.some((cell) => EMPTY.test(this.text(cell)));
+    if (!holds && !slashes && (!this.body || !marked) && !(marked && filled.length === 1 && this.body)) {
+      if (this.body) this.head = [];
+      this.body = false;
+      this.path = [];
+      if (filled.length > 0) this.head.push(row.cells);
       return;
     }
-    body = true;
-    const first = row.cells.findIndex((cell, i) => row.numeric[i] || (cell.end > cell.start && EMPTY.test(text(cell))));
-    const width = first < 0 ? row.cells.length : labelWidth(row, first, text);
-    const labels = row.cells.slice(0, width).filter((cell) => cell.end > cell.start);
-    path = extend(path, labels, text);
-    if (!holds) return;
-    const columns = columnsOf(
-      norm,
-      head,
-      rows.slice(r).find((other) => other.numeric.includes(true))!.cells.length,
-      width,
-      forms,
+    this.body = true;
+    const first = row.cells.findIndex(
+      (cell, i) => row.numeric[i] || (cell.end > cell.start && EMPTY.test(this.text(cell))),
     );
+    const width = first < 0 ? row.cells.length : labelWidth(row, first, this.text);
+    const labels = row.cells.slice(0, width).filter((cell) => cell.end > cell.start);
+    this.path = extend(this.path, labels, this.text);
+    if (holds) this.values(row, width, labels);
+  }
+
+  private values(row: Row, width: number, labels: readonly Span[]): void {
+    const columns = columnsOf(this.norm, this.head, row.cells.length, width, this.forms);
+    // A head row of one cell stands over the whole table, as its caption does.
+    const over = [...this.caption, ...this.head.filter((cells) => cells.length === 1).flat()];
+    const path = this.path.map((p) => p.span);
     row.cells.forEach((cell, i) => {
       if (!row.numeric[i]) return;
-      const column = columns(i, row.cells.length);
-      const unit =
-        column
-          .map(text)
-          .reverse()
-          .map(unitIn)
-          .find((u) => u !== null) ??
-        labels
-          .map(text)
-          .map(unitIn)
-          .find((u) => u !== null) ??
-        headUnit(head, text) ??
-        above;
-      out.push({ ...cell, row: path.map((p) => p.span), column, unit: unit ?? null, table });
+      const column = [...over, ...columns(i, row.cells.length).filter((c) => !over.includes(c))];
+      const unit = this.unit(columns(i, row.cells.length)) ?? this.unit(labels) ?? this.unit(over);
+      this.out.push({ ...cell, row: path, column, unit, table: this.table });
     });
-  });
-  return out;
+  }
+
+  /** The unit printed by the innermost of some headings that prints one. */
+  private unit(spans: readonly Span[]): string | null {
+    for (const span of [...spans].reverse()) {
+      const unit = unitIn(this.text(span));
+      if (unit !== null) return unit;
+    }
+    return null;
+  }
 }
 
-const headUnit = (head: readonly (readonly Span[])[], text: (span: Span) => string): string | null =>
-  head
-    .flat()
-    .map(text)
-    .map((t) => (t.includes('单位') ? unitIn(t) : null))
-    .find((unit) => unit !== null) ?? null;
+/** The lines over a table that belong to it: 表一 …统计表, …数量(单位:宗); of a numbered heading only its unit counts. */
+function captionOf(norm: string, lines: readonly Line[], first: number): Span[] {
+  const out: Span[] = [];
+  for (let i = first - 1; i >= Math.max(0, first - 2); i--) {
+    const text = norm.slice(lines[i]!.start, lines[i]!.end);
+    if (text.length > 48 || /[。;]/.test(text)) break;
+    const unit = /[(]?单位:[^()]*[)]?/.exec(text);
+    if (!lineMark(text)) out.unshift(lines[i]!);
+    else {
+      if (unit)
+        out.unshift({ start: lines[i]!.start + unit.index, end: lines[i]!.start + unit.index + unit[0].length });
+      break;
+    }
+  }
+  return out;
+}
 
 /** How many cells at the left name the row: all up to the first number, less the empty ones that are values. */
 function labelWidth(row: Row, first: number, text: (span: Span) => string): number {
