@@ -1,0 +1,97 @@
+import { compare, exact, HUNDRED, times } from './decimal.js';
+import { bounds, type Draft, shown } from './draft.js';
+import { holdsAny, isLevel, isPercent, type Reading, type View } from './reading.js';
+import type { AuditRules } from './rules.js';
+
+/** What cannot be: parts above their whole, rates above 100 %, counts printed as rates. */
+export function auditLimits(view: View, rules: AuditRules): Draft[] {
+  return [...subsets(view, rules), ...view.readings.flatMap((r) => implausible(view, r, rules) ?? [])];
+}
+
+function subsets(view: View, rules: AuditRules): Draft[] {
+  const byIndicator = new Map<string, Reading[]>();
+  for (const r of view.readings) {
+    if (r.indicator === null || !isLevel(r) || r.figure.cell !== null || r.figure.status !== 'achieved') continue;
+    byIndicator.set(r.indicator, [...(byIndicator.get(r.indicator) ?? []), r]);
+  }
+  return rules.allSubsets.flatMap(({ part: partId, whole: wholeId, strict, over }) =>
+    (byIndicator.get(partId) ?? []).flatMap((part): Draft[] => {
+      const wholes = (byIndicator.get(wholeId) ?? []).filter(
+        (r) =>
+          r.figure.period === part.figure.period &&
+          r.figure.basis === part.figure.basis &&
+          r.breakdown === part.breakdown,
+      );
+      const together = wholes.findLast((r) => r.figure.sentence === part.figure.sentence && r.at < part.at);
+      if (together && compare(together.value, part.value) < 0 && exceeds(part, together))
+        return [beyond(part, together, strict === true)];
+      const apart = wholes.find((r) => r.figure.sentence !== part.figure.sentence);
+      if (over === undefined || together || !apart || !exceeds(part, apart)) return [];
+      return compare(part.value, times(apart.value, exact(String(over)))) > 0 ? [apartDraft(part, apart)] : [];
+    }),
+  );
+}
+
+const exceeds = (part: Reading, whole: Reading): boolean =>
+  part.range.low !== null && whole.range.high !== null && compare(part.range.low, whole.range.high) > 0;
+
+const relation = (part: Reading, whole: Reading) => ({
+  formula: `${shown(part)} > ${shown(whole)}`,
+  printed: part.figure.value,
+  computed: whole.figure.value,
+  tolerance: bounds(whole.range),
+  readings: [part, whole],
+});
+
+const beyond = (part: Reading, whole: Reading, strict: boolean): Draft => ({
+  ...relation(part, whole),
+  status: strict ? 'contradicts' : 'remark',
+  rule: 'subset.indicators',
+  message: strict
+    ? `${part.label} cannot exceed ${whole.label}`
+    : `${part.label} exceeds ${whole.label}; usual when cases of the year before are among them`,
+});
+
+const apartDraft = (part: Reading, whole: Reading): Draft => ({
+  ...relation(part, whole),
+  status: 'contradicts',
+  rule: 'conflict.subset',
+  message: `one place prints ${shown(part)} (${part.label}), another ${shown(whole)} (${whole.label}); the first can hardly exceed the second`,
+});
+
+const BOUNDED =
+  /(?:成功|合格|满意|办结|审结|受理|败诉|胜诉|出庭|整改|化解|调处|破案|优秀|通过)率?[\u4e00-\u9fff]{0,3}$/;
+const COUNTS = ['件', '起', '宗', '例', '人', '名', '次', '个', '项', '份'];
+const AWAY = 30;
+
+function implausible(view: View, r: Reading, rules: AuditRules): Draft | null {
+  const { figure } = r;
+  if (figure.cell !== null) return null;
+  const base = { printed: figure.value, computed: '', tolerance: '', readings: [r] };
+  const words = view.norm.slice(Math.max(0, figure.start - AWAY), figure.start) + r.label;
+  if (isPercent(r) && figure.unit === '%' && (figure.aspect === 'level' || figure.aspect === 'share')) {
+    if (compare(r.value, HUNDRED) <= 0 || holdsAny(words, rules.unbounded)) return null;
+    const sure = rules.rateRules.has(r.indicator ?? '') || BOUNDED.test(r.before) || figure.aspect === 'share';
+    return {
+      ...base,
+      status: sure ? 'contradicts' : 'remark',
+      rule: 'plausible.rate',
+      formula: `${shown(r)} > 100%`,
+      message: `${r.label || 'a rate'} is above 100 %`,
+    };
+  }
+  if (
+    !isLevel(r) ||
+    !COUNTS.includes(figure.unit) ||
+    !/率(?:达到?|为|均为)?$/.test(r.before) ||
+    !BOUNDED.test(r.before)
+  )
+    return null;
+  return {
+    ...base,
+    status: 'remark',
+    rule: 'plausible.unit',
+    formula: `${r.before} ${shown(r)}`,
+    message: `a rate is printed with the unit ${figure.unit}`,
+  };
+}

@@ -1,0 +1,119 @@
+import { compare, decimal, type Exact, exact, minus, over, times } from './decimal.js';
+import { bounds, type Draft, oneDigitOff, shown } from './draft.js';
+import { meet, type Range } from './range.js';
+import { holdsAny, isLevel, ownWords, type Reading, type View } from './reading.js';
+import type { AuditRules } from './rules.js';
+
+/** Averages over the period (日均), and products (27个社区各5名). */
+export function auditProducts(view: View, rules: AuditRules): Draft[] {
+  return view.sentences.flatMap((sentence) => [
+    ...sentence.flatMap((r) => average(sentence, r, rules) ?? []),
+    ...sentence.flatMap((r) => product(view, sentence, r, rules) ?? []),
+  ]);
+}
+
+/** Days and months of a year or of an interval YYYY-MM/YYYY-MM; null for anything else. */
+export function lengthOf(period: string): { readonly days: number; readonly months: number } | null {
+  const interval = /^(\d{4})-(\d{2})\/(\d{4})-(\d{2})$/.exec(period);
+  const year = /^(\d{4})$/.exec(period);
+  const [a, b, c, d] = interval ? interval.slice(1).map(Number) : year ? [Number(year[1]), 1, Number(year[1]), 12] : [];
+  if (!a || !b || !c || !d) return null;
+  return { days: (Date.UTC(c, d) - Date.UTC(a, b - 1)) / 86_400_000, months: (c - a) * 12 + d - b + 1 };
+}
+
+const divided = ({ low, high }: Range, by: Exact): Range => ({
+  low: low && over(low, by),
+  high: high && over(high, by),
+});
+
+/** 全年…1612起,日均4.4起: total by the days of its period, or by work days. */
+function average(sentence: readonly Reading[], mean: Reading, rules: AuditRules): Draft | null {
+  if (mean.figure.aspect !== 'average') return null;
+  const byDay = holdsAny(mean.before, rules.averages.days);
+  if (!byDay && !holdsAny(mean.before, rules.averages.months)) return null;
+  const whole = sentence.findLast((r) => r.at < mean.at && isLevel(r) && r.figure.unit === mean.figure.unit);
+  const length = whole && lengthOf(whole.figure.period);
+  if (!whole || !length) return null;
+  const count = exact(String(byDay ? length.days : length.months));
+  const value = over(whole.value, count);
+  const fits = meet(divided(whole.range, count), mean.range);
+  const share = length.days / 365;
+  const work = rules.workdays.map((days) => exact(String(Math.round(days * share))));
+  const working = byDay && meet({ low: over(whole.value, work[1]!), high: over(whole.value, work[0]!) }, mean.range);
+  const slip = oneDigitOff(rounded(value, mean), mean.value) || slips(whole, mean, count);
+  const unit = byDay ? 'days' : 'months';
+  return {
+    status: fits || working ? 'holds' : slip ? 'contradicts' : 'remark',
+    rule: 'average.period',
+    formula: `${shown(whole)} ÷ ${decimal(count)} ${unit} = ${decimal(value, 2)} ${fits ? '=' : '≠'} ${shown(mean)}`,
+    printed: mean.figure.value,
+    computed: decimal(value, 4),
+    tolerance: bounds(mean.range),
+    readings: [mean, whole],
+    message: fits
+      ? 'the average fits the days of its period'
+      : working
+        ? 'the average fits the work days of its period'
+        : `the total of ${whole.figure.period} gives ${decimal(value, 2)}; the average implies ${decimal(over(whole.value, mean.value), 0)} ${unit}`,
+  };
+}
+
+const rounded = (value: Exact, like: Reading): Exact =>
+  exact(decimal(value, like.figure.value.split('.')[1]?.length ?? 0));
+
+function slips(whole: Reading, mean: Reading, count: Exact): boolean {
+  const { low, high } = mean.range;
+  if (!low || !high) return false;
+  for (let i = 0; i < whole.figure.value.length; i++)
+    for (let digit = 0; digit < 10; digit++) {
+      const text = `${whole.figure.value.slice(0, i)}${digit}${whole.figure.value.slice(i + 1)}`;
+      if (!/^\d+(?:\.\d+)?$/.test(text)) return false;
+      const value = over(exact(text), count);
+      if (compare(value, low) >= 0 && compare(value, high) <= 0) return true;
+    }
+  return false;
+}
+
+const KIND = /(?:每个?|各)([\u4e00-\u9fff]{1,6})/;
+
+/** 13个社区…每个社区培养7名,共91名: the number of things, so many for each, and all of them. */
+function product(view: View, sentence: readonly Reading[], all: Reading, rules: AuditRules): Draft | null {
+  if (!isLevel(all) || !holdsAny(all.before, rules.together)) return null;
+  const each = sentence.find((r) => r.at === all.at - 1);
+  if (!each || each.figure.unit !== all.figure.unit || !holdsAny(each.before, rules.each)) return null;
+  if (each.figure.valueMax !== null || (each.figure.aspect !== 'level' && each.figure.aspect !== 'average'))
+    return null;
+  const kind = KIND.exec(each.before)?.[1]?.slice(0, 2) ?? '';
+  const distributive = /各$/.test(each.before);
+  const named = (r: Reading): boolean =>
+    isLevel(r) &&
+    r !== each &&
+    r !== all &&
+    (r.after.startsWith(kind) || r.figure.unit === kind || r.before.endsWith(kind));
+  const here = sentence.filter((r) => (distributive ? r.at === each.at - 1 && isLevel(r) : kind !== '' && named(r)));
+  const pool =
+    here.length > 0 ? here : kind.length > 1 ? view.readings.filter((r) => r.figure.cell === null && named(r)) : [];
+  const nearest = [...pool].sort((a, b) => Math.abs(a.at - each.at) - Math.abs(b.at - each.at));
+  const fits = (count: Reading): boolean => meet(productOf(each.range, count.range), all.range);
+  const count = here.length > 0 ? nearest[0] : (nearest.find(fits) ?? nearest[0]);
+  if (!count) return null;
+  const holds = fits(count);
+  const value = times(each.value, count.value);
+  return {
+    status: holds ? 'holds' : here.length > 0 && /每|各/.test(ownWords(each)) ? 'contradicts' : 'remark',
+    rule: 'product.each',
+    formula: `${shown(count)} × ${shown(each)} = ${decimal(value)} ${holds ? '=' : '≠'} ${shown(all)}`,
+    printed: all.figure.value,
+    computed: decimal(value),
+    tolerance: bounds(all.range),
+    readings: [all, each, count],
+    message: holds
+      ? 'number and share of each give the total'
+      : `they give ${decimal(value)}, ${decimal(minus(all.value, value))} off; it would hold if ${shown(all)} were ${decimal(value)}`,
+  };
+}
+
+const productOf = (a: Range, b: Range): Range => ({
+  low: a.low && b.low && times(a.low, b.low),
+  high: a.high && b.high && times(a.high, b.high),
+});

@@ -1,0 +1,176 @@
+import type { Aspect, Binding, Figure, Observation, Structure } from '../../types.js';
+import { type Exact, exact } from './decimal.js';
+import { type Range, rangeOf } from './range.js';
+
+/** One printed figure with what the audit must know of it. */
+export interface Reading {
+  /** Index of its (first) observation. */
+  readonly index: number;
+  readonly figure: Figure;
+  /** Index of the figure, which `Binding.of` speaks of. */
+  readonly at: number;
+  readonly of: number | null;
+  readonly indicator: string | null;
+  readonly label: string;
+  readonly breakdown: string;
+  readonly value: Exact;
+  readonly range: Range;
+  /** The number as printed, without its unit. */
+  readonly printed: string;
+  /** Its own words: next to the number, up to the next punctuation mark or figure. */
+  readonly before: string;
+  readonly after: string;
+  /** Place of the bracket that it stands in, -1 outside. */
+  readonly bracket: number;
+}
+
+/** The figures of a document, put in order for the checks. */
+export interface View {
+  readonly norm: string;
+  readonly structure: Structure;
+  readonly readings: readonly Reading[];
+  /** Those of running text, sentence by sentence, in text order. */
+  readonly sentences: readonly (readonly Reading[])[];
+  readonly byFigure: ReadonlyMap<number, Reading>;
+  item(reading: Reading): number;
+}
+
+const MARK = /[,;:。!?、()\n\t|]/;
+const OWN = 24;
+
+/** Words before the number back to a punctuation mark or the figure before. Brackets without a figure (镇(办)) are stepped over. */
+function wordsBefore(norm: string, from: number, to: number): string {
+  let at = to;
+  while (at > from && to - at < OWN) {
+    if (norm[at - 1] === ')') {
+      const open = norm.lastIndexOf('(', at - 1);
+      if (open >= from && at - open < 12) {
+        at = open;
+        continue;
+      }
+    }
+    if (MARK.test(norm[at - 1]!)) break;
+    at--;
+  }
+  return norm.slice(at, to).trim();
+}
+
+function wordsAfter(norm: string, from: number, to: number): string {
+  let at = from;
+  while (at < to && at - from < OWN && !MARK.test(norm[at]!)) at++;
+  return norm.slice(from, at).trim();
+}
+
+/** For each place of the sentence in brackets, where its bracket opens. */
+function bracketAt(norm: string, start: number, places: readonly number[]): number[] {
+  const open: number[] = [];
+  const out: number[] = [];
+  let at = start;
+  for (const place of places) {
+    for (; at < place; at++) {
+      if (norm[at] === '(') open.push(at);
+      else if (norm[at] === ')') open.pop();
+    }
+    out.push(open.at(-1) ?? -1);
+  }
+  return out;
+}
+
+/** Puts the observations of a document in order: one reading for each printed figure. */
+export function viewOf(
+  norm: string,
+  structure: Structure,
+  figures: readonly Figure[],
+  bindings: readonly Binding[],
+  observations: readonly Observation[],
+): View {
+  const readings: Reading[] = [];
+  const byFigure = new Map<number, Reading>();
+  const bySentence = new Map<number, number[]>();
+  bindings.forEach((binding, index) => {
+    if (byFigure.has(binding.figure)) return;
+    const figure = figures[binding.figure]!;
+    const list = bySentence.get(figure.sentence);
+    if (list) list.push(readings.length);
+    else bySentence.set(figure.sentence, [readings.length]);
+    const reading = bare(norm, structure, figures, binding, observations[index]!, index);
+    byFigure.set(binding.figure, reading);
+    readings.push(reading);
+  });
+  const sentences: Reading[][] = [];
+  for (const [sentence, members] of [...bySentence].sort((a, b) => a[0] - b[0])) {
+    const start = structure.sentences[sentence]!.start;
+    const brackets = bracketAt(
+      norm,
+      start,
+      members.map((m) => readings[m]!.figure.start),
+    );
+    members.forEach((m, k) => {
+      readings[m] = { ...readings[m]!, bracket: brackets[k]! };
+      byFigure.set(readings[m]!.at, readings[m]!);
+    });
+    const text = members.map((m) => readings[m]!).filter(({ figure }) => figure.cell === null);
+    if (text.length > 0) sentences.push(text);
+  }
+  const item = (reading: Reading): number => structure.sentences[reading.figure.sentence]!.item;
+  return { norm, structure, readings, sentences, byFigure, item };
+}
+
+function bare(
+  norm: string,
+  structure: Structure,
+  figures: readonly Figure[],
+  binding: Binding,
+  observation: Observation,
+  index: number,
+): Reading {
+  const figure = figures[binding.figure]!;
+  const { extent } = figure;
+  const sentence = structure.sentences[figure.sentence]!;
+  const previous = figures[binding.figure - 1];
+  const next = figures[binding.figure + 1];
+  const from = previous && previous.extent.end > sentence.start ? previous.extent.end : sentence.start;
+  const to = next && next.extent.start >= extent.end ? Math.min(next.extent.start, sentence.end) : sentence.end;
+  const printed = norm.slice(figure.start, figure.end);
+  return {
+    index,
+    figure,
+    at: binding.figure,
+    of: binding.of,
+    indicator: binding.indicator,
+    label: observation.label,
+    breakdown: observation.breakdown,
+    value: exact(figure.value),
+    range: rangeOf(figure, printed, norm.slice(extent.start, extent.end)),
+    printed,
+    before: wordsBefore(norm, Math.min(from, extent.start), extent.start),
+    after: wordsAfter(norm, extent.end, Math.max(to, extent.end)),
+    bracket: -1,
+  };
+}
+
+export const isPercent = ({ figure }: Reading): boolean => figure.unit === '%' || figure.unit === '‰';
+
+/** A count or amount, printed with digits or numerals. */
+export const isLevel = (reading: Reading, aspect: Aspect = 'level'): boolean =>
+  reading.figure.aspect === aspect &&
+  !reading.figure.derived &&
+  !isPercent(reading) &&
+  reading.figure.valueMax === null;
+
+/** Own words of a figure as one string. */
+export const ownWords = ({ before, after }: Reading): string => `${before}|${after}`;
+
+export const holdsAny = (text: string, words: readonly string[]): boolean => words.some((word) => text.includes(word));
+
+/** Things by their keys, in order. */
+export function grouped<T, K>(all: Iterable<T>, keyOf: (one: T) => K): Map<K, T[]> {
+  const groups = new Map<K, T[]>();
+  for (const one of all) {
+    const key = keyOf(one);
+    const group = groups.get(key);
+    if (group) group.push(one);
+    else groups.set(key, [one]);
+  }
+  return groups;
+}
