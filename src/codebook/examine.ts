@@ -1,63 +1,61 @@
-import type { Codebook, Indicator, Mined } from '../types.js';
+import type { Codebook, Indicator, Mined, Span } from '../types.js';
 import { markedExample } from './examples.js';
-import { parseTerm } from './terms.js';
+import { silentTerms } from './remarks.js';
 
-const around = (text: string, start: number, end: number): string =>
-  `${text.slice(Math.max(0, start - 12), start)}{${text.slice(start, end)}}${text.slice(end, end + 10)}`;
+/** The figure in its surroundings, in braces as the examples have it. */
+const around = (text: string, { start, end }: Span): string =>
+  `“${text.slice(Math.max(0, start - 12), start)}{${text.slice(start, end)}}${text.slice(end, end + 10)}”`;
+
+const overlap = (a: Span, b: Span): boolean => a.start < b.end && b.start < a.end;
 
 /**
  * Runs the examples inside one entry. `mine` mines a text with the codebook in which the entry stands.
- * Out: one readable fault a line: a marked figure that the entry does not claim (and who does, or why nobody), a figure that it
- * claims unmarked, a term that fires in none of the entry's own yes examples. Empty when all is well.
+ * Out: one readable fault each: a marked figure that the entry does not claim (and who does, or why nobody), a figure that it
+ * claims unmarked, a term whose words stand in none of the entry's own yes examples. Empty when all is well.
  */
 export function checkExamples(entry: Indicator, codebook: Codebook, mine: (text: string) => Mined): string[] {
-  const faults: string[] = [];
-  const fired = new Set<string>();
-  for (const marked of entry.examples.yes) {
-    const { text, marks } = markedExample(marked);
-    const mined = mine(text);
-    for (const mark of marks) {
-      const rows = mined.observations.filter((o) => o.start < mark.end && mark.start < o.end && !o.derived);
-      const claimed = rows.map((o) => o.indicator || '(none)');
-      if (claimed.length === 0) faults.push(`yes: no figure found at ${around(text, mark.start, mark.end)}`);
-      else if (!claimed.includes(entry.id) || claimed.some((id) => id !== entry.id && rows.length === 1))
-        faults.push(
-          `yes: ${around(text, mark.start, mark.end)} is claimed by ${claimed.join(', ')}${reason(mined, mark.start)}`,
-        );
-    }
-    for (const o of mined.observations) {
-      if (o.indicator !== entry.id || o.derived || marks.some((m) => o.start < m.end && m.start < o.end)) continue;
-      faults.push(`yes: claims the unmarked ${around(text, o.start, o.end)}`);
-    }
-    for (const binding of mined.bindings)
-      for (const candidate of binding.candidates)
-        if (candidate.indicator === entry.id) for (const e of candidate.evidence) fired.add(`${e.role} ${e.term}`);
-    for (const role of ['topic', 'measure'] as const)
-      for (const term of entry[role]) if (standsIn(term, codebook, text)) fired.add(`${role} ${term}`);
-  }
-  for (const text of entry.examples.no)
-    for (const o of mine(text).observations)
-      if (o.indicator === entry.id && !o.derived) faults.push(`no: claims ${around(text, o.start, o.end)}`);
-  for (const role of ['topic', 'measure'] as const)
-    for (const term of entry[role])
-      if (!fired.has(`${role} ${term}`))
-        faults.push(`${role} ${term} fires in none of the yes examples; add one or drop the word`);
-  return faults;
+  const yes = entry.examples.yes.flatMap((marked) => yesFaults(entry, marked, mine));
+  const no = entry.examples.no.flatMap((text) =>
+    claims(entry, mine(text)).map(
+      (row) => `no: claims ${around(text, row)}; tighten measure, or forbid it with unless`,
+    ),
+  );
+  return [...yes, ...no, ...silentTerms(entry, codebook.synonyms)];
 }
 
-function reason(mined: Mined, at: number): string {
-  const binding = mined.bindings.find((b) => mined.figures[b.figure]!.start <= at && at < mined.figures[b.figure]!.end);
-  const best = binding?.candidates.slice(0, 3).map((c) => `${c.indicator} ${c.score} ${c.verdict} (${c.why})`);
-  return best?.length ? `: ${best.join('; ')}` : ': no candidate; no measure of the codebook stands in its label';
+/** The rows that an entry claims by digits. */
+const claims = ({ id }: Indicator, mined: Mined) => mined.observations.filter((o) => o.indicator === id && !o.derived);
+
+function yesFaults(entry: Indicator, marked: string, mine: (text: string) => Mined): string[] {
+  const { text, marks } = markedExample(marked);
+  const mined = mine(text);
+  const missing = marks.flatMap((mark) => {
+    const rows = mined.observations.filter((o) => overlap(o, mark) && !o.derived);
+    if (rows.length === 0)
+      return [`yes: no figure is read at ${around(text, mark)}; mark the number alone, and check its unit`];
+    if (rows.some((o) => o.indicator === entry.id)) return [];
+    const others = rows.flatMap(({ indicator }) => indicator || []);
+    const who = others.length > 0 ? `claimed by ${others.join(', ')}` : 'claimed by no indicator';
+    return [`yes: ${around(text, mark)} is ${who}: ${reason(entry, mined, mark)}`];
+  });
+  const extra = claims(entry, mined).filter((row) => !marks.some((mark) => overlap(row, mark)));
+  return [
+    ...missing,
+    ...extra.map((row) => `yes: claims ${around(text, row)}, which is not marked; mark it or forbid it`),
+  ];
 }
 
-/** Whether the words of a term stand in a text in their order, wherever. */
-function standsIn(term: string, codebook: Codebook, text: string): boolean {
-  let at = 0;
-  for (const slot of parseTerm(term, codebook.synonyms)) {
-    const ends = slot.map((literal) => [text.indexOf(literal, at), literal.length] as const).filter(([i]) => i >= 0);
-    if (ends.length === 0) return false;
-    at = Math.min(...ends.map(([i, length]) => i + length));
-  }
-  return true;
+/** Why an entry did not get a figure. */
+function reason(entry: Indicator, mined: Mined, mark: Span): string {
+  const binding = mined.bindings.find(({ figure }) => overlap(mined.figures[figure]!, mark))!;
+  const { unit, aspect } = mined.figures[binding.figure]!;
+  const own = binding.candidates.find(({ indicator }) => indicator === entry.id);
+  const rivals = binding.candidates.filter((one) => one !== own && one.verdict !== 'vetoed');
+  const against = rivals.map(({ indicator, score }) => `${indicator} ${score}`).slice(0, 3);
+  if (own?.verdict === 'vetoed') return own.why;
+  if (own)
+    return `it scores ${own.score}${against.length > 0 ? ` against ${against.join(', ')}` : ', which is too weak'} (${own.why})`;
+  const label = binding.label === '' ? 'there is no label' : `the label is “${binding.label}”`;
+  const counted = aspect === 'level' ? `the unit “${unit}”` : `the unit “${unit}” and the aspect ${aspect}`;
+  return `${label}, ${counted}: no measure of the entry stands in it, its unit class lacks that unit, or its topic is out of reach`;
 }

@@ -7,7 +7,10 @@ import { parseTerm } from './terms.js';
  * set seen in no example. One line each, with the entry's place. The examples are searched as plain text, without matching.
  */
 export function codebookRemarks({ indicators, synonyms }: Codebook): string[] {
-  const remarks = indicators.flatMap((indicator) => [...fewExamples(indicator), ...silentTerms(indicator, synonyms)]);
+  const remarks = indicators.flatMap((indicator) => [
+    ...fewExamples(indicator),
+    ...silentTerms(indicator, synonyms).map((silent) => `${indicator.at} ${indicator.id}: ${silent}`),
+  ]);
   const all = indicators
     .flatMap((indicator) => [...indicator.examples.yes, ...indicator.examples.no].map(bare))
     .join('\n');
@@ -28,14 +31,13 @@ function fewExamples({ examples, id, at }: Indicator): string[] {
   return remarks;
 }
 
-function silentTerms(indicator: Indicator, synonyms: Codebook['synonyms']): string[] {
+/** The topic and measure terms whose words stand in none of the entry's own yes examples, one line each. */
+export function silentTerms(indicator: Indicator, synonyms: Codebook['synonyms']): string[] {
   const texts = indicator.examples.yes.map(bare);
   return (['topic', 'measure'] as const).flatMap((key) =>
     indicator[key]
       .filter((term) => !texts.some((text) => fires(parseTerm(term, synonyms), text)))
-      .map(
-        (term) => `${indicator.at} ${indicator.id}: ${key} term "${term}" fires in none of its yes examples; add one`,
-      ),
+      .map((term) => `${key} term "${term}" fires in none of its yes examples; add one`),
   );
 }
 

@@ -45,6 +45,7 @@ it('writes all that a run reads, the same each time', () => {
   const names = readdirSync(target).sort();
   expect(names).toEqual([
     'codebook-examples.json',
+    'codebook-terms.json',
     'codebook.json',
     'dict.txt',
     'jieba',
