@@ -96,6 +96,11 @@ export function bind(
     drafts[i] = bindOne(norm, scorer, figure, i, figures, frames, structure, drafts);
   });
   inheritFromWhole(norm, scorer, figures, frames, drafts);
+  figures.forEach((figure, i) => {
+    // Some levels have their code only now; what speaks of them takes it.
+    if (figure.aspect !== 'level' && drafts[i]!.indicator === null)
+      drafts[i] = refer(norm, scorer, drafts[i]!, i, figures, frames, structure, drafts);
+  });
   return drafts.flatMap((draft, i): Binding[] => {
     // A statement without a digit is a figure only when the codebook knows what it says.
     if (figures[i]!.derived && draft.indicator === null) return [];
@@ -189,11 +194,25 @@ function bindOne(
       candidates,
       chosen,
     };
-  if (figure.aspect === 'level') return { indicator: null, rule: 'none', of: frame.parent, candidates, chosen: null };
+  const none: Draft = { indicator: null, rule: 'none', of: frame.parent, candidates, chosen: null };
+  return figure.aspect === 'level' ? none : refer(norm, scorer, none, i, figures, frames, structure, drafts);
+}
+
+/** Gives a growth, change, share or average the code of the level that it speaks of. */
+function refer(
+  norm: string,
+  scorer: Scorer,
+  draft: Draft,
+  i: number,
+  figures: readonly Figure[],
+  frames: readonly Frame[],
+  structure: Structure,
+  drafts: readonly Draft[],
+): Draft {
   const near = referentOf(i, figures, frames, structure.sentences);
-  const of = near !== null && speaksOf(norm, frame, frames[near]!, scorer.words) ? near : null;
+  const of = near !== null && speaksOf(norm, frames[i]!, frames[near]!, scorer.words) ? near : null;
   const indicator = of === null ? null : (drafts[of]?.indicator ?? null);
-  return { indicator, rule: indicator === null ? 'none' : `referent.${figure.aspect}`, of, candidates, chosen: null };
+  return { ...draft, indicator, rule: indicator === null ? 'none' : `referent.${figures[i]!.aspect}`, of };
 }
 
 /** Of the figures before one in its sentence: the uncoded levels of its unit with words of their own, and the domain coded last. */

@@ -142,7 +142,9 @@ export class Walk {
     if (before !== undefined && this.open.has(before)) this.byFigure.get(before)!.broken = true;
     this.close(extent.start);
     const last = top.figures.at(-1);
-    const gap = this.norm.slice(last === undefined ? top.clauseStart : this.figures[last]!.extent.end, extent.start);
+    const gap = this.norm
+      .slice(last === undefined ? top.clauseStart : this.figures[last]!.extent.end, extent.start)
+      .replace(/\([^()]*\)/g, '');
     const opens =
       this.drafts.length === 0 && this.words.parts.test(this.norm.slice(this.sentence.start, this.sentence.start + 6));
     if (this.words.parts.test(gap) || opens) top.parts = this.whole(member);

@@ -46,10 +46,13 @@ function isRow(norm: string, line: Line): boolean {
   return cells.every((cell) => cell.end - cell.start <= CELL_MAX && !norm.slice(cell.start, cell.end).includes('。'));
 }
 
+/** A line that opens a table of its own. */
+const CAPTION = /^附?表 ?[一二三四五六七八九十\d]|表$|单位:/;
+
 /** A line without cells between rows: a section of the table (第二十条第(五)项), or a row whose cells are all empty. */
 function isInside(norm: string, line: Line): boolean {
   const text = norm.slice(line.start, line.end);
-  return text.length <= 40 && !/[。;,]/.test(text);
+  return text.length <= 40 && !/[。;,]/.test(text) && !CAPTION.test(text);
 }
 
 /** Runs of lines with tabs or pipes, read as tables. Lines of one cell between two rows belong to the run. */
@@ -167,7 +170,7 @@ function captionOf(norm: string, lines: readonly Line[], first: number): Span[] 
   const out: Span[] = [];
   for (let i = first - 1; i >= Math.max(0, first - 2); i--) {
     const text = norm.slice(lines[i]!.start, lines[i]!.end);
-    if (text.length > 48 || /[。;]/.test(text)) break;
+    if (text.length > 48 || /[。;]/.test(text) || isRow(norm, lines[i]!)) break;
     const unit = /[(]?单位:[^()]*[)]?/.exec(text);
     if (!lineMark(text)) out.unshift(lines[i]!);
     else {
