@@ -64,6 +64,7 @@ function build(context: Context, done: Done): Command {
   addExtract(program, context, done);
   addCheck(program, context, done);
   addIndicators(program, context, done);
+  addCodebook(program, context, done);
   addExplain(program, context, done);
   addText(program, context, done);
   return program.addHelpText('after', examples('extract reports -o table.csv', 'extract --help'));
@@ -149,6 +150,17 @@ function addIndicators(program: Command, context: Context, done: Done): void {
     .action(async (pattern, flags) =>
       done(await (await import('./commands/indicators.js')).indicators(pattern, flags, context)),
     );
+}
+
+function addCodebook(program: Command, context: Context, done: Done): void {
+  program
+    .command('codebook')
+    .description("work on a codebook of one's own")
+    .command('test')
+    .description('try files of further indicators on their own examples and say what to mend')
+    .argument('<file...>', 'files of further indicators (YAML)')
+    .addHelpText('after', examples('codebook test canteens.yaml'))
+    .action(async (files) => done(await (await import('./commands/codebook.js')).testCodebook(files, context)));
 }
 
 function addExplain(program: Command, context: Context, done: Done): void {

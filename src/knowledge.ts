@@ -9,6 +9,7 @@ import { compileDerived } from './stages/derive.js';
 import { compileUnits } from './stages/figures/units.js';
 import { compileGazetteer } from './stages/identify/gazetteer.js';
 import { compileFurniture } from './stages/page/index.js';
+import type { Codebook } from './types.js';
 
 export interface KnowledgeOptions {
   /** Paths of files of further indicators. */
@@ -22,13 +23,18 @@ export interface KnowledgeOptions {
 export function openKnowledge(options: KnowledgeOptions = {}): Knowledge {
   const base = loadDefaultCodebook();
   const files = (options.codebook ?? []).map((path) => ({ path, text: readFileSync(path, 'utf8') }));
-  const codebook = files.length > 0 ? extendCodebook(base, files) : base;
+  return knowledgeOf(files.length > 0 ? extendCodebook(base, files) : base, base);
+}
+
+/** The same with a codebook at hand: the shipped one (`base`), or one that adds to it. */
+export function knowledgeOf(codebook: Codebook, base: Codebook): Knowledge {
+  const isOwn = codebook === base;
   const units = readData<{ classes: Record<string, string[]> }>('units');
   return {
     codebook,
     // A user's file may give a set's words anew, so then its terms are read afresh.
-    matcher: compileCodebook(codebook, units.classes, files.length > 0 ? {} : builtTerms()),
-    segmenter: openSegmenter(files.length > 0 ? { literals: codebookLiterals(codebook, base) } : {}),
+    matcher: compileCodebook(codebook, units.classes, isOwn ? builtTerms() : {}),
+    segmenter: openSegmenter(isOwn ? {} : { literals: codebookLiterals(codebook, base) }),
     units: compileUnits(units, readData('not-figures')),
     derived: compileDerived(readData('derived')),
     context: readData<ContextWords>('context'),

@@ -56,8 +56,17 @@ export function builtTerms(): ParsedTerms {
  * @throws Error naming every mistake in them, one a line.
  */
 export function extendCodebook(base: Codebook, files: readonly CodebookFile[]): Codebook {
-  const unitClasses = Object.keys(readData<{ classes: Record<string, unknown> }>('units').classes);
-  return sound(parseCodebook(files, { base, unitClasses }));
+  return sound(tryExtension(base, files));
+}
+
+/** The same, where mistakes are told and the sound entries taken. */
+export function tryExtension(base: Codebook, files: readonly CodebookFile[]): ReturnType<typeof parseCodebook> {
+  return parseCodebook(files, { base, unitClasses: unitClasses() });
+}
+
+/** Names of the unit classes that an entry may name. */
+export function unitClasses(): string[] {
+  return Object.keys(readData<{ classes: Record<string, unknown> }>('units').classes);
 }
 
 function sound({ codebook, errors }: ReturnType<typeof parseCodebook>): Codebook {

@@ -59,3 +59,39 @@ function reason(entry: Indicator, mined: Mined, mark: Span): string {
   const counted = aspect === 'level' ? `the unit “${unit}”` : `the unit “${unit}” and the aspect ${aspect}`;
   return `${label}, ${counted}: no measure of the entry stands in it, its unit class lacks that unit, or its topic is out of reach`;
 }
+
+/**
+ * What new entries take from those that were there: a marked figure of an entry's yes examples that a new entry claims, or that
+ * stays uncoded because a new entry scores near it. In: `mine` mines with both. Out: the new entry's id and a readable line.
+ */
+export function takings(
+  added: ReadonlySet<string>,
+  entries: readonly Indicator[],
+  mine: (text: string) => Mined,
+): { readonly id: string; readonly fault: string }[] {
+  return entries.flatMap((entry) =>
+    entry.examples.yes.flatMap((marked) => {
+      const { text, marks } = markedExample(marked);
+      const mined = mine(text);
+      return marks.flatMap((mark) => {
+        const bindings = mined.bindings.filter(({ figure }) => overlap(mined.figures[figure]!, mark));
+        if (bindings.some(({ indicator }) => indicator === entry.id)) return [];
+        const rivals = bindings.flatMap(({ candidates }) => candidates);
+        const rival = rivals.find(
+          ({ indicator, verdict }) => added.has(indicator) && (verdict === 'chosen' || verdict === 'close'),
+        );
+        if (!rival) return [];
+        const how =
+          rival.verdict === 'chosen'
+            ? `takes ${around(text, mark)} from`
+            : `leaves ${around(text, mark)} in doubt with`;
+        return [
+          {
+            id: rival.indicator,
+            fault: `${how} the shipped ${entry.id}; narrow its words, or forbid that one's with unless`,
+          },
+        ];
+      });
+    }),
+  );
+}
