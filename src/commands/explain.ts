@@ -55,7 +55,7 @@ function explainer(mined: Mined, paint: Paint, colour: boolean) {
       ...(observation.section ? [`  under  ${observation.section}`] : []),
       `  rule   ${observation.rule}`,
       ...(binding.of === null ? [] : [`  of     ${quote(mined.figures[binding.of]!)}`]),
-      ...(indicator ? [] : [`  why    ${whyUncoded(binding)}`]),
+      ...(indicator ? [] : [`  why    ${whyUncoded(observation, binding)}`, `  next   ${next(observation)}`]),
     ];
     const tried = binding.candidates.length ? `  candidates\n${binding.candidates.map(candidate).join('')}` : '';
     return `${head}${facts.join('\n')}\n${tried}`;
@@ -79,14 +79,26 @@ const reading = (observation: Observation): string =>
     .filter(Boolean)
     .join(', ');
 
+/** What a user can do about it. Growth and shares have no entries of their own: they take the code of their level. */
+const next = ({ aspect }: Observation): string =>
+  `${aspect === 'level' ? 'an indicator of your own may take it' : 'an indicator for its level takes it along'}: docs/codebook.md says how to write the entry`;
+
 /** Why a figure has no code, in one line. */
-function whyUncoded({ candidates }: Binding): string {
-  const close = candidates.filter(({ verdict }) => verdict === 'close').map(({ indicator }) => indicator);
-  if (close.length > 1) return `${close.join(' and ')} fit nearly alike; a wrong code costs more than none`;
-  if (candidates.length === 0)
-    return 'no indicator of this unit has its measure words in the label; an entry with such words would take it';
-  return 'no candidate is strong enough; see below';
+function whyUncoded({ aspect, unit, label }: Observation, { candidates }: Binding): string {
+  const alive = candidates.filter(({ verdict }) => verdict === 'close' || verdict === 'weak');
+  const close = alive.filter(({ verdict }) => verdict === 'close');
+  if (close.length > 0)
+    return `${named((close.length > 1 ? close : alive).slice(0, 3))} fit nearly alike, and a wrong code costs more than none`;
+  if (alive.length > 0)
+    return `too weak: ${named(alive.slice(0, 3))}, whose words are few or stand far from the number`;
+  if (candidates.length > 0) return `words in its label forbid ${named(candidates)}`;
+  if (aspect !== 'level') return `it is the ${aspect} of something that has no code, or that is not found`;
+  if (label === '') return 'it has no label: no words that could say what it counts';
+  const counted = unit === '' ? 'without a unit' : `in ${unit}`;
+  return `no indicator counted ${counted} has its measure in the label “${label}” and its topic in reach`;
 }
+
+const named = (candidates: readonly Candidate[]): string => candidates.map(({ indicator }) => indicator).join(' and ');
 
 /** The sentence with the figure in colour; in braces where there is no colour, as the examples of the codebook have it. */
 function marked(text: string, { sentence, start, end }: Observation, paint: Paint, colour: boolean): string {

@@ -1,8 +1,21 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
+import type { Candidate, Mined, Observation } from '../../src/types.js';
 import { folder } from './folder.js';
-import { start } from './stand-in.js';
+import { openStandIn, start } from './stand-in.js';
+
+/** What was mined, its figures uncoded and with candidates of these verdicts. */
+function uncoded(mined: Mined, change: Partial<Observation>, verdicts: readonly Candidate['verdict'][]): Mined {
+  const candidates = verdicts.map((verdict, i): Candidate => {
+    return { indicator: `cases.${i}`, score: 1, evidence: [], verdict, why: 'its words' };
+  });
+  return {
+    ...mined,
+    observations: mined.observations.map((one) => ({ ...one, ...change })),
+    bindings: mined.bindings.map((one) => ({ ...one, candidates })),
+  };
+}
 
 const files = { 'a.txt': '头\n办结10件,来了3人。\n办结10件。\n' };
 
@@ -14,8 +27,28 @@ describe('explain', () => {
     expect(out).toContain('a.txt:2  10 件  cases.closed 办结案件\n  办结{10}件,来了3人。\n  label  办结\n');
     expect(out).toMatch(/a\.txt:2 {2}3 人 {2}uncoded\n {2}办结10件,来了\{3\}人。/);
     expect(out).toContain('of     “10” line 2\n');
-    expect(out).toContain('why    no candidate is strong enough');
+    expect(out).toContain('why    too weak: cases.opened, whose words');
+    expect(out).toContain('next   an indicator of your own may take it: docs/codebook.md');
     expect(out).toMatch(/weak +cases\.opened +1\.00 +its words stand too far off/);
+  });
+
+  it.each<[string, Partial<Observation>, readonly Candidate['verdict'][], string]>([
+    ['nothing fits', {}, [], 'no indicator counted in 人 has its measure in the label “来了” and its topic in reach'],
+    ['there are no words', { label: '' }, [], 'it has no label'],
+    ['it compares what has no code', { aspect: 'growth' }, [], 'it is the growth of something that has no code'],
+    ['two fit alike', {}, ['close', 'close'], 'cases.0 and cases.1 fit nearly alike'],
+    ['one fits, a weak one nearly as well', {}, ['close', 'weak'], 'cases.0 and cases.1 fit nearly alike'],
+    ['words forbid it', {}, ['vetoed'], 'words in its label forbid cases.0'],
+  ])('says why a figure has no code: %s', async (_, change, verdicts, why) => {
+    const openEngine: typeof openStandIn = async (options) => {
+      const engine = await openStandIn(options);
+      return { ...engine, mine: (...given) => uncoded(engine.mine(...given), change, verdicts) };
+    };
+    const { out } = await start(['explain', 'b.txt'], {
+      cwd: folder({ 'b.txt': '来了3人。' }),
+      openers: { openEngine },
+    });
+    expect(out).toContain(`  why    ${why}`);
   });
 
   it('marks the right one of two equal sentences', async () => {
