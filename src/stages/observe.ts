@@ -34,7 +34,16 @@ export function observe(
 ): Observation[] {
   const lines = lineStarts(text);
   const names = new Map(codebook.indicators.map((entry) => [entry.id, entry.name.zh]));
+  // A share or an average that the codebook lists as an indicator (法制审核人员占比, 平均审理天数) is a level of that indicator.
   const rates = new Set(codebook.indicators.filter((entry) => entry.unit.includes('rate')).map((entry) => entry.id));
+  const means = new Set(
+    codebook.indicators.filter((entry) => /平均|日均|每/.test(entry.name.zh)).map((entry) => entry.id),
+  );
+  const aspectOf = (figure: Figure, indicator: string | null) =>
+    (figure.aspect === 'share' && rates.has(indicator ?? '')) ||
+    (figure.aspect === 'average' && means.has(indicator ?? ''))
+      ? 'level'
+      : figure.aspect;
   return bindings.map((binding): Observation => {
     const figure = figures[binding.figure]!;
     const sentence = structure.sentences[figure.sentence];
@@ -49,8 +58,7 @@ export function observe(
       indicator: binding.indicator ?? '',
       indicator_name: binding.indicator ? (names.get(binding.indicator) ?? '') : '',
       label: oneLine(binding.label),
-      // A share that the codebook lists as a rate (法制审核人员占比) is a level of that rate.
-      aspect: figure.aspect === 'share' && rates.has(binding.indicator ?? '') ? 'level' : figure.aspect,
+      aspect: aspectOf(figure, binding.indicator),
       status: figure.status,
       value: figure.value,
       value_max: figure.valueMax ?? '',

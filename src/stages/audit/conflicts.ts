@@ -1,6 +1,6 @@
 import { bounds, type Draft, shown } from './draft.js';
 import { meet } from './range.js';
-import type { Reading, View } from './reading.js';
+import { alike, type Reading, type View } from './reading.js';
 import type { AuditRules } from './rules.js';
 
 /** A label without the words that do not tell one thing from another. */
@@ -22,11 +22,11 @@ export function sameLabel(a: string, b: string): boolean {
   return more.length <= 6 && !NEGATION.test(more);
 }
 
-const alike = (a: string, b: string, rules: AuditRules): boolean =>
-  a === b || rules.alike.some((units) => units.includes(a) && units.includes(b));
-
 const scopeOf = (r: Reading, rules: AuditRules): string =>
   rules.scopes.filter((word) => r.label.includes(word) || r.before.includes(word)).join();
+
+/** Parts speak of their whole only. */
+const isPart = (r: Reading): boolean => r.bracket >= 0 || r.of !== null;
 
 /** The same indicator, period, breakdown, aspect and status stated twice: alike, or with different values. */
 export function auditConflicts(view: View, rules: AuditRules): Draft[] {
@@ -44,7 +44,7 @@ export function auditConflicts(view: View, rules: AuditRules): Draft[] {
     group.forEach((a, i) => {
       for (let j = i + 1; j < group.length; j++) {
         const b = group[j]!;
-        if (a.figure.sentence === b.figure.sentence || a.of === b.at || b.of === a.at) continue;
+        if (a.figure.sentence === b.figure.sentence || isPart(a) !== isPart(b)) continue;
         if (!alike(a.figure.unit, b.figure.unit, rules) || !sameLabel(cores[i]!, cores[j]!)) continue;
         out.push(twice(a, b));
         break;

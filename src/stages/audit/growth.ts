@@ -10,6 +10,8 @@ interface Pair {
   readonly to: Reading;
 }
 
+const MOVED = /^(?:净|共|共计)?(?:减少|压减|缩减|缩短|降低|下降|增加|增长|提高|新增|增|减)了?$/;
+
 /** Growth and change held against the states between which they lie: 由A增至B, 上年为A, 比上年增加C件. */
 export function auditGrowth(view: View, rules: AuditRules): Draft[] {
   return view.sentences.flatMap((sentence) => {
@@ -19,12 +21,13 @@ export function auditGrowth(view: View, rules: AuditRules): Draft[] {
       const { aspect, status } = moved.figure;
       if (status !== 'achieved' || moved.figure.valueMax !== null) continue;
       const shortened = isPercent(moved) && aspect === 'level' && holdsAny(moved.before, rules.shortening);
-      if (aspect !== 'growth' && aspect !== 'change' && !shortened) continue;
+      const bare = aspect === 'level' && !isPercent(moved) && MOVED.test(moved.before);
+      if (aspect !== 'growth' && aspect !== 'change' && !shortened && !bare) continue;
       const pair = pairs.findLast(
         ({ from, to }) =>
           to.at < moved.at && from.at < moved.at && near(view, sentence, from.at > to.at ? from : to, moved),
       );
-      const draft = pair ? againstPair(pair, moved, shortened) : againstChange(sentence, moved);
+      const draft = pair ? againstPair(pair, moved, shortened || bare) : againstChange(sentence, moved);
       if (draft) out.push(draft);
     }
     return out;
@@ -52,19 +55,28 @@ function pairsOf(view: View, sentence: readonly Reading[], rules: AuditRules): P
   return pairs;
 }
 
-function againstPair({ from, to }: Pair, moved: Reading, shortened: boolean): Draft | null {
+function againstPair({ from, to }: Pair, moved: Reading, unsigned: boolean): Draft | null {
   if (from.value.n <= 0n) return null;
   if (isPercent(moved) && isPercent(to)) return null;
   const difference = minus(to.value, from.value);
   if (!isPercent(moved)) {
     if (moved.figure.unit !== to.figure.unit && moved.figure.unit !== '个百分点') return null;
     const range = { low: lower(to.range, from.range), high: upper(to.range, from.range) };
-    return compared(`${shown(to)} − ${shown(from)}`, difference, range, moved, [to, from], 'change.states');
+    const falls = unsigned && difference.n < 0n;
+    const value = falls ? negative(difference) : difference;
+    return compared(
+      `${shown(to)} − ${shown(from)}`,
+      value,
+      falls ? turned(range) : range,
+      moved,
+      [to, from],
+      'change.states',
+    );
   }
   const grown = ratioRange(to.range, from.range);
   const value = times(over(difference, from.value), HUNDRED);
-  const sign = shortened ? negative : (x: Exact) => x;
-  const range = shortened ? turned(grown) : grown;
+  const sign = unsigned ? negative : (x: Exact) => x;
+  const range = unsigned ? turned(grown) : grown;
   return compared(
     `(${shown(to)} − ${shown(from)}) ÷ ${shown(from)}`,
     sign(value),

@@ -74,7 +74,15 @@ function slips(whole: Reading, mean: Reading, count: Exact): boolean {
   return false;
 }
 
-const KIND = /(?:每个?|各)([\u4e00-\u9fff]{1,6})/;
+const KIND = /每(?:个|名|家|户|所|支)?([\u4e00-\u9fff]{1,2})/;
+const PLACES = /[村镇乡县区户所校站]/;
+
+const between = (view: View, a: Reading, b: Reading): string =>
+  view.norm.slice(a.figure.extent.end, b.figure.extent.start);
+
+/** 13个社区 and 每个社区; of names of one character the places alone. */
+const startsAlike = (words: string, kind: string): boolean =>
+  kind !== '' && (words.startsWith(kind) || (PLACES.test(kind[0]!) && words[0] === kind[0]));
 
 /** 13个社区…每个社区培养7名,共91名: the number of things, so many for each, and all of them. */
 function product(view: View, sentence: readonly Reading[], all: Reading, rules: AuditRules): Draft | null {
@@ -83,16 +91,13 @@ function product(view: View, sentence: readonly Reading[], all: Reading, rules: 
   if (!each || each.figure.unit !== all.figure.unit || !holdsAny(each.before, rules.each)) return null;
   if (each.figure.valueMax !== null || (each.figure.aspect !== 'level' && each.figure.aspect !== 'average'))
     return null;
-  const kind = KIND.exec(each.before)?.[1]?.slice(0, 2) ?? '';
-  const distributive = /各$/.test(each.before);
-  const named = (r: Reading): boolean =>
-    isLevel(r) &&
-    r !== each &&
-    r !== all &&
-    (r.after.startsWith(kind) || r.figure.unit === kind || r.before.endsWith(kind));
-  const here = sentence.filter((r) => (distributive ? r.at === each.at - 1 && isLevel(r) : kind !== '' && named(r)));
-  const pool =
-    here.length > 0 ? here : kind.length > 1 ? view.readings.filter((r) => r.figure.cell === null && named(r)) : [];
+  const kind = KIND.exec(each.before)?.[1] ?? '';
+  const shared = sentence.find(
+    (r) => r.at === each.at - 1 && isLevel(r) && /^[^,;:。]*各/.test(between(view, r, each)),
+  );
+  const named = (r: Reading): boolean => isLevel(r) && r !== each && r !== all && startsAlike(r.after, kind);
+  const here = shared ? [shared] : sentence.filter(named);
+  const pool = here.length > 0 ? here : view.readings.filter((r) => r.figure.cell === null && named(r));
   const nearest = [...pool].sort((a, b) => Math.abs(a.at - each.at) - Math.abs(b.at - each.at));
   const fits = (count: Reading): boolean => meet(productOf(each.range, count.range), all.range);
   const count = here.length > 0 ? nearest[0] : (nearest.find(fits) ?? nearest[0]);

@@ -1,7 +1,7 @@
 import { compare } from './decimal.js';
 import { type Draft, shown } from './draft.js';
 import { agreement, impliedWhole, partOf, type Quotient, quotientDraft, slip } from './quotient.js';
-import { holdsAny, isLevel, isPercent, type Reading, type View } from './reading.js';
+import { alike, holdsAny, isLevel, isPercent, ownWords, type Reading, type View } from './reading.js';
 import type { AuditRules, RateRule } from './rules.js';
 
 /** How near the figures of a quotient stand to their rate. */
@@ -32,7 +32,7 @@ export function auditRates(view: View, rules: AuditRules): Draft[] {
     const sentence = sentenceOf.get(rate.at)!;
     const coded = codedWays(view, rate, sentence, rules);
     const told = toldWays(view, rate, sentence, rules);
-    const shared = rate.figure.aspect === 'share' ? shareWays(view, rate, sentence) : [];
+    const shared = rate.figure.aspect === 'share' ? shareWays(view, rate, sentence, rules) : [];
     return verdict(rate, [...coded, ...told, ...shared], rules) ?? [];
   });
 }
@@ -153,17 +153,17 @@ function toldWays(view: View, rate: Reading, sentence: readonly Reading[], rules
   if (!stem) return [];
   const before = sentence.filter((r) => r.at < rate.at && isLevel(r));
   const words = rules.stems[stem] ?? [stem];
-  const named = before.filter((r) => holdsAny(r.before, words) && !/[不未]/.test(r.before.slice(0, 2)));
+  const named = before.filter((r) => holdsAny(ownWords(r), words) && !/[不未]/.test(r.before.slice(0, 2)));
   const sets = [...named].reverse().map((part) => [part]);
   if (named.length > 1) sets.push([...named]);
   const loose = rules.rateRules.get(rate.indicator ?? '')?.loose ?? false;
   return sets.flatMap((part) =>
-    wholesOf(part[0]!, before).map((whole, k): Way => {
+    wholesOf(part[0]!, before, rules).map((whole, k): Way => {
       const other = sentence.some(
-        (r) => r.at > whole.at && r.at < rate.at && !isPercent(r) && r.figure.unit !== whole.figure.unit,
+        (r) => r.at > whole.at && r.at < rate.at && !isPercent(r) && !alike(r.figure.unit, whole.figure.unit, rules),
       );
       const apart = /[;。]/.test(view.norm.slice(whole.figure.extent.end, rate.figure.extent.start));
-      const exactly = part.length > 1 || part[0]!.before.endsWith(stem);
+      const exactly = part.length > 1 || part[0]!.before.endsWith(stem) || part[0]!.after.endsWith(stem);
       const way = { part, whole, complement: false };
       const possible = compare(partOf(way), whole.value) <= 0;
       const binding = !loose && !other && !apart && exactly && possible && k === 0;
@@ -173,21 +173,21 @@ function toldWays(view: View, rate: Reading, sentence: readonly Reading[], rules
 }
 
 /** Figures of the same unit before a part, nearest first, the one it belongs to before all. */
-function wholesOf(part: Reading, pool: readonly Reading[]): Reading[] {
+function wholesOf(part: Reading, pool: readonly Reading[], rules: AuditRules): Reading[] {
   const wholes = pool.filter(
-    (r) => r.at < part.at && r.figure.unit === part.figure.unit && r.figure.period === part.figure.period,
+    (r) => r.at < part.at && alike(r.figure.unit, part.figure.unit, rules) && r.figure.period === part.figure.period,
   );
   return wholes.reverse().sort((a, b) => Number(b.at === part.of) - Number(a.at === part.of));
 }
 
 /** 其中…1024件,占6.1%: the figure right before the share, in each figure of its unit before that. */
-function shareWays(view: View, rate: Reading, sentence: readonly Reading[]): Way[] {
+function shareWays(view: View, rate: Reading, sentence: readonly Reading[], rules: AuditRules): Way[] {
   const before = sentence.filter((r) => r.at < rate.at && isLevel(r));
   const part = before.at(-1);
   if (!part || part.at !== rate.at - 1 || !/^(?:约|近|已|仅|只)?占/.test(rate.before)) return [];
   const k = view.sentences.indexOf(sentence);
   const earlier = (view.sentences[k - 1] ?? []).filter((r) => isLevel(r) && view.item(r) === view.item(rate));
-  const wholes = wholesOf(part, [...earlier, ...before]);
+  const wholes = wholesOf(part, [...earlier, ...before], rules);
   const own = wholes.find((r) => r.at === part.of) ?? wholes.find((r) => sentence.includes(r));
   return wholes.map((whole) => ({
     part: [part],

@@ -174,3 +174,10 @@ export function grouped<T, K>(all: Iterable<T>, keyOf: (one: T) => K): Map<K, T[
   }
   return groups;
 }
+
+/** Whether two units count alike (人 and 名). */
+export const alike = (
+  a: string,
+  b: string,
+  { alike: groups }: { readonly alike: readonly (readonly string[])[] },
+): boolean => a === b || groups.some((units) => units.includes(a) && units.includes(b));

@@ -33,6 +33,14 @@ function clauseStart(norm: string, from: number, to: number): number {
   return at;
 }
 
+/** The end of the labels before 分别: 同比 between them is none. */
+function beforeComparison(norm: string, at: number): number {
+  const compared = /(?:同比|环比|(?:比|较)(?:上年|去年|上年同期|去年同期)) *$/.exec(
+    norm.slice(Math.max(0, at - 10), at),
+  );
+  return compared ? at - compared[0].length : at;
+}
+
 /** The figures that follow 分别 as one list. */
 function listAfter(norm: string, at: number, figures: readonly Figure[], members: readonly number[]): number[] {
   const list: number[] = [];
@@ -63,9 +71,8 @@ export function distribute(
   for (let at = text.indexOf('分别'); at >= 0; at = text.indexOf('分别', at + 2)) {
     const here = sentence.start + at;
     const list = listAfter(norm, here + 2, figures, members);
-    if (list.length < 2 || list.some((m) => figures[m]!.aspect === 'growth' || figures[m]!.aspect === 'change'))
-      continue;
-    const items = itemsOf(norm, { start: clauseStart(norm, sentence.start, here), end: here });
+    if (list.length < 2) continue;
+    const items = itemsOf(norm, { start: clauseStart(norm, sentence.start, here), end: beforeComparison(norm, here) });
     if (items.length !== list.length) continue;
     list.forEach((m, k) => {
       const item = items[k]!;

@@ -251,6 +251,7 @@ export function scoreMatch(
 /** Whether the unit of a figure fits an indicator's level. */
 export function unitFits(matcher: Matcher, indicator: number, figure: Figure): boolean {
   const entry = matcher.indicators[indicator]!;
+  if (figure.rule === 'ratio') return false;
   if (figure.unit === '') return !entry.isRate && !entry.units.has('元');
   return entry.units.has(figure.unit);
 }

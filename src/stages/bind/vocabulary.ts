@@ -88,7 +88,7 @@ export function vocabularyOf(norm: string, starts: Uint8Array, context: ContextW
       if (label.length === 0 || label.length > 16) return null;
       if (/(?:类|领域|方面|型)$/.test(label)) return 'class';
       const rest = kinds.reduce((left, [, word]) => left.replace(word, ''), label);
-      if (/^(?:案件?|事项|人员|.)?$/.test(rest)) return 'kind';
+      if (/^(?:案件?|事项|人员|纠纷|争议|.)?$/.test(rest)) return 'kind';
       return outcome.test(label) ? null : 'loose';
     },
     parts: new RegExp(context.parts.map(quoted).join('|')),

@@ -149,6 +149,9 @@ export class Walk {
       this.drafts.length === 0 && this.words.parts.test(this.norm.slice(this.sentence.start, this.sentence.start + 6));
     if (this.words.parts.test(gap) || opens) top.parts = this.whole(member);
     else if (top.parts?.view) top.parts = { ...top.parts, of: this.sameUnit(top.parts.options, member) ?? null };
+    // 38个工作站和420个工作室: what stands before 和 is the label of the figure before.
+    if (before !== undefined && /(?:和|及|与|以及)$/.test(this.norm.slice(top.segStart, extent.start)))
+      top.segStart = extent.start;
     const first = top.inClause[0];
     const draft: Draft = {
       figure: member,

@@ -21,7 +21,7 @@ const COMPARES =
 const CUTS = /(?:时限|时间|时长|环节|材料|流程|跑动|跑腿|手续|审批|周期|要件|证明|表单)/;
 const RATES = new Set(['%', '‰', '‱', '倍', '番']);
 const AVERAGE =
-  /(?:日均|月均|周均|人均|户均|场均|案均|件均|次均|亩均|均每|单均|店均|校均|村均|每 ?[\d十百千万]{0,6} ?(?:人|户|名|件|案|亩)(?!大)|平均每|(?<!年)年均|每公里|每平方)/;
+  /(?:日均|月均|周均|人均|户均|场均|案均|件均|次均|亩均|均每|单均|店均|校均|村均|每 ?[\d十百千万]{0,6} ?(?:人|户|名|件|案|亩)(?!大)|平均每|(?<!年)年均|每公里|每平方|平均(?:[^,。;\d、]{0,10})$|每(?:一?个|名|位|家|所|处|村|镇|乡|街道|社区|行政村|县|单位)[^,。;\d]{0,16}$)/;
 const SHARE = /占(?!地|道|用|领|有|据|比|[^,。;]{0,8}(?:率|面积))[^,。;]*$/;
 const SHARE_LABEL = /占比(?:重)?(?:约|仅|均|分别|已|为|达到?|超过|提高到|提升至|升至|[^,。;\d]{0,2})*$/;
 const FROM_TO =
@@ -70,9 +70,11 @@ function inText(place: Place, prev: Place | null, said: Said | null): Said {
     return grown(move, 'growth');
   if (rate && compared && (move || /(?:同比|环比)[^,。;\d]{0,6}$/.test(before)) && !toward)
     return grown(move, 'growth');
-  if (reading.unit === '%' || reading.rule === 'fraction') {
+  if (reading.unit === '%' || reading.unit === '‰' || reading.rule === 'fraction') {
     const label = SHARE_LABEL.exec(before);
-    if (label) return hasNoun(before.slice(0, label.index)) ? LEVEL : { aspect: 'share', sign: 1 };
+    if (label) return { aspect: 'share', sign: 1 };
+    // 近四成案件: tenths are a part of what follows, unless a rate is named before.
+    if (reading.rule === 'percent.cheng' && !/率[^,。;\d]{0,6}$/.test(before)) return { aspect: 'share', sign: 1 };
     if (SHARE.test(before) || /占[^,。;]*比重(?:[^,。;\d]{0,4})$/.test(lead)) return { aspect: 'share', sign: 1 };
     if (/比重[^,。;\d]{0,6}$/.test(before)) return { aspect: 'share', sign: 1 };
   }
@@ -93,8 +95,3 @@ function isCut(move: RegExpExecArray, wide: string): boolean {
 }
 
 const sameKind = (a: string, b: string): boolean => a === b || (RATES.has(a) && RATES.has(b));
-
-/** Whether a label stands before 占比: 事项占比98.7% names a rate, a clause that begins with 占比 a share. */
-function hasNoun(text: string): boolean {
-  return /\p{sc=Han}{2}/u.test(text.replace(/[、和与及,]|其中|分别|合计|均|也|已|仅|约/g, ''));
-}

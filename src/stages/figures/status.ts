@@ -29,10 +29,14 @@ export function statuses(
   sentences: readonly Sentence[],
   outlook: Outlook,
 ): Status[] {
-  if (outlook.kind === 'plan') return places.map(() => 'target');
+  if (outlook.kind === 'plan')
+    return places.map((place) => (looksBack(norm, place, outlook.year) ? 'achieved' : 'target'));
   const coming = comingFrom(norm, sentences);
   return places.map((place) =>
-    coming[place.index]! <= place.reading.start || headed(norm, place, outlook.year) || aims(norm, place, outlook.year)
+    !isBaseline(norm, place) &&
+    (coming[place.index]! <= place.reading.start ||
+      headed(norm, place, outlook.year) ||
+      aims(norm, place, outlook.year))
       ? 'target'
       : 'achieved',
   );
@@ -73,6 +77,27 @@ function headed(norm: string, { sentence }: Place, year: number | null): boolean
       return false;
     return NEXT_HEADING.test(words) && !MIXED.test(words);
   });
+}
+
+/** An earlier state that a target starts from: 由去年的9.7%降至8%. */
+function isBaseline(norm: string, { reading }: Place): boolean {
+  return /(?:由|从)(?:上年|去年|20\d\d年)[^,。;\d]{0,6}$/.test(
+    norm.slice(Math.max(0, reading.extent.start - 16), reading.extent.start),
+  );
+}
+
+/** In a plan, what its sentence dates before the plan's year is a result. */
+function looksBack(norm: string, place: Place, year: number | null): boolean {
+  if (isBaseline(norm, place)) return true;
+  const text = norm.slice(Math.max(place.sentence.start, place.reading.start - FAR), place.reading.start);
+  const last = [...text.matchAll(/(?:^|[,。;:(、至]|截至) ?(20\d\d) ?年(?!度?(?:法治|工作|重点|全))/g)].at(-1);
+  return (
+    last !== undefined &&
+    year !== null &&
+    Number(last[1]) < year &&
+    !WILL.test(text.slice(last.index)) &&
+    !FLOORS.test(text.slice(last.index))
+  );
 }
 
 /** Words of aim in the clause, a floor set for others, or a year still to come. */

@@ -24,7 +24,7 @@ const LABELS: readonly (readonly [RegExp, Label | null])[] = [
   [/(?:发布|公开|发文|成文|生成|印发|公布)?(?:日期|时间)/, 'published'],
   [/发?文\s*(?:字\s*)?号/, 'number'],
   [
-    /组配分类|主题分类|体裁分类|公开方式|公开范围|公开类别|时\s*效|有效性|效力状态|浏览(?:次数|量)?|点击(?:数|率|量)?|阅读(?:次数|量)?|字\s*[体号](?:显示|大小)?|打\s*印|关\s*闭|分享(?:到)?|作者|(?:责任)?编辑|关键词|内容概述|废止日期|信息名称|名\s*称|标\s*题|主题词|访问量|收藏|下载|审核/,
+    /组配分类|主题分类|体裁分类|题材分类|信息分类|信息类别|公文种类|文\s*种|公开形式|公开时限|公开程序|服务对象|统一编号|生效日期|施行日期|关键字|语\s*种|签发人?|公开方式|公开范围|公开类别|时\s*效|有效性|效力状态|浏览(?:次数|量)?|点击(?:数|率|量)?|阅读(?:次数|量)?|字\s*[体号](?:显示|大小)?|打\s*印|关\s*闭|分享(?:到)?|作者|(?:责任)?编辑|关键词|内容概述|废止日期|信息名称|名\s*称|标\s*题|主题词|访问量|收藏|下载|审核/,
     null,
   ],
 ];
@@ -40,6 +40,15 @@ const DATE_LINE =
 
 export const isDateLine = (text: string): boolean => DATE_LINE.test(text);
 export const isOrgan = (text: string): boolean => ORGAN.test(text) && !/[,。;:]/.test(text);
+
+/** The red head of a document: 中共某某区委员会文件, 某某市人民政府办公室文件. */
+export const redHead = (text: string): string => {
+  const organ = /^(.{4,40}?)文件$/.exec(text.replace(/\s/g, ''))?.[1] ?? '';
+  return isOrgan(organ) ? organ : '';
+};
+
+export const isNumberLine = (text: string): boolean =>
+  /^[\p{Script=Han}]{1,16}\s*[〔[﹝【(]\s*\d{4}\s*[〕\]﹞】)]\s*第?\d{1,4}\s*号$/u.test(text);
 
 /** A line of navigation: 首页 > 政务公开 > 年度报告. */
 export const isCrumb = (text: string): boolean =>
@@ -127,8 +136,5 @@ export function signature(lines: readonly Line[]): Signature {
 
 /** A document number on a line of its own: 盐开委法办〔2021〕2号. */
 export function numberLine(lines: readonly Line[]): string {
-  for (const { text } of lines) {
-    if (/^[\p{Script=Han}]{1,16}\s*[〔[﹝【(]\s*\d{4}\s*[〕\]﹞】)]\s*第?\d{1,4}\s*号$/u.test(text)) return text;
-  }
-  return '';
+  return lines.find(({ text }) => isNumberLine(text))?.text ?? '';
 }

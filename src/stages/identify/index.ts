@@ -1,6 +1,6 @@
 import type { DocumentFacts, Page, Structure } from '../../types.js';
 import type { Gazetteer } from './gazetteer.js';
-import { isOrgan, labelled, linesOf, numberLine, signature } from './head.js';
+import { isOrgan, labelled, linesOf, numberLine, redHead, signature } from './head.js';
 import { kindOf } from './kind.js';
 import { locate, namedRegion } from './region.js';
 import { isoDate, timeIn } from './time.js';
@@ -33,8 +33,12 @@ function issuerInTitle(title: string): string {
 /** One form of brackets and no blanks: 盐开委法办〔2021〕2号. */
 function documentNumber(printed: string): string {
   const tidy = printed.replace(/\s/g, '').replace(/[[﹝【(](\d{4})[\]﹞】)]/, '〔$1〕');
-  return /[〔\d]/.test(tidy) ? tidy : '';
+  const whole = /^[^〔]{1,30}〔\d{4}〕第?\d{1,5}号/.exec(tidy)?.[0];
+  return whole ?? (/[〔\d]/.test(tidy) ? tidy : '');
 }
+
+/** Without the label and value that stand beside it. */
+const indexNumber = (printed: string): string => printed.replace(/\s{1,9}[\p{Script=Han} ]{2,10}[:：][^]*$/u, '').trim();
 
 const firstOf = (...values: readonly (string | undefined)[]): string =>
   values.find((v) => v !== undefined && v.trim() !== '')?.trim() ?? '';
@@ -54,7 +58,8 @@ export function identify(input: IdentifyInput, gazetteer: Gazetteer): DocumentFa
   const name = halfWidth(title.text);
   const kind = kindOf(name, lead.slice(0, 600));
 
-  const issuer = firstOf(page.facts.issuer, labels.issuer, signed.issuer, issuerInTitle(name), below.find(isOrgan));
+  const red = lines.head.map((line) => redHead(line.text)).find((organ) => organ !== '');
+  const issuer = firstOf(page.facts.issuer, labels.issuer, red, signed.issuer, issuerInTitle(name), below.find(isOrgan));
   const source = firstOf(page.facts.source, labels.source);
   const stated = [page.facts.published, labels.published, signed.date].map((d) => isoDate(halfWidth(d ?? '')));
   const published = firstOf(...stated, ...below.map((line) => (line.length < 30 ? isoDate(line) : '')));
@@ -81,7 +86,7 @@ export function identify(input: IdentifyInput, gazetteer: Gazetteer): DocumentFa
     source,
     published,
     documentNumber: documentNumber(firstOf(page.facts.documentNumber, labels.number, numberLine(lines.head))),
-    indexNumber: firstOf(page.facts.indexNumber, labels.index),
+    indexNumber: indexNumber(firstOf(page.facts.indexNumber, labels.index)),
     sha256: input.sha256,
   };
 }

@@ -1,5 +1,5 @@
 import type { Structure } from '../../types.js';
-import { isCrumb, isDateLine, isMeta, isOrgan, type Line, type Lines } from './head.js';
+import { isCrumb, isDateLine, isMeta, isNumberLine, isOrgan, type Line, type Lines, redHead } from './head.js';
 
 const END =
   /(?:报告|总结|计划|要点|通知|公报|方案|意见|情况|安排|汇报|公告|年报|统计|规划|通报|公示|报表|数据|统计表|办法|决定|批复|的函|细则|指引|纲要|清单|综述|述职|小结)(?:\s*[((][^()()]{1,24}[))])*(?:\[\d+\])?$/;
@@ -9,6 +9,8 @@ const SECTION =
 /** What a title says more than the name of a section does: a year, an authority, a subject. */
 const TELLS = /\d{4}|二[〇○零]|关于|印发|政府工作报告|[省市区县州旗局厅委院](?!信息)|街道|镇/;
 const JOINS = 3;
+/** A footnote's mark or the date of publication, printed after a title. */
+const MARK_OR_DATE = /\[\d+\]$|[(（]\d{4}年\d{1,2}月\d{1,2}日[)）]$/;
 
 /** Blanks between Chinese characters are layout: 政 府 工 作 报 告. */
 export function tight(text: string): string {
@@ -18,7 +20,8 @@ export function tight(text: string): string {
     .replace(/(?<=[^\x21-\x7e]) | (?=[^\x21-\x7e])/g, '');
 }
 
-const usable = (l: Line): boolean => !isMeta(l.text) && !isCrumb(l.text) && !isDateLine(l.text);
+const usable = (l: Line): boolean =>
+  !isMeta(l.text) && !isCrumb(l.text) && !isDateLine(l.text) && !isNumberLine(l.text) && redHead(l.text) === '';
 const isEnd = (text: string): boolean => END.test(text) && !/[。;]/.test(text) && text.length <= 90;
 const goesOn = (text: string): boolean => /^(?:和|及|暨|与|以及|的)/.test(text);
 
@@ -53,8 +56,12 @@ function find(lines: readonly Line[], telling: boolean): readonly [number, numbe
   return null;
 }
 
+/** A line that stops short: 某某区人民政府办公室关于印发. */
+const UNFINISHED = /^(?!关于我们).{0,60}关于.{0,40}$|(?:印发|转发|发布|公布|下发|报送)$/;
+
 /** 杨陵区人民政府 | 关于2022年度…的报告: the authority's line opens the title. */
 function partOfTitle(first: string, second: string): boolean {
+  if (UNFINISHED.test(tight(first)) && !isEnd(tight(first))) return true;
   return (isOrgan(tight(first)) && /^(?:关于|\d{4}年|二)/.test(second)) || /^关于/.test(first);
 }
 
@@ -86,7 +93,7 @@ export function titleOf(
   const plain = head.filter((l) => !l.furniture);
   const own = find(plain, true) ?? find(plain, false);
   const printed = (from: number, to: number): string =>
-    tight(text.slice(plain[from]!.start, plain[to]!.end)).replace(/\[\d+\]$/, '');
+    tight(text.slice(plain[from]!.start, plain[to]!.end)).replace(MARK_OR_DATE, '');
   const found = own === null ? '' : printed(own[0], own[1]);
   const below =
     own === null ? plain.filter(usable) : plain.slice(own[1] + 1).filter((l) => !isMeta(l.text) && !isCrumb(l.text));

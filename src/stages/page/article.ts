@@ -8,6 +8,8 @@ export interface Article {
   readonly root: DomNode;
   /** A content system's own element for documents, not one found by weighing. */
   readonly known: boolean;
+  /** How much prose it holds, the title and what is left out aside. */
+  readonly prose: number;
 }
 
 /** Share of the page's prose that a known element must hold to be believed. */
@@ -28,12 +30,18 @@ const NOTHING: Kept = { prose: 0, plain: 0 };
 /**
  * Finds the element that holds the document: one with a name known from content systems, when most of the page's prose
  * is in it, else the innermost element outside which hardly anything but furniture stands. In doubt it is the greater one.
+ * @param titles elements that say nothing but the title, which weigh nothing here
  */
-export function findArticle(body: DomNode, holds: Survey, rules: FurnitureRules): Article {
-  const kept = keptOf(body, holds, rules);
+export function findArticle(
+  body: DomNode,
+  titles: ReadonlySet<DomNode>,
+  holds: Survey,
+  rules: FurnitureRules,
+): Article {
+  const kept = keptOf(body, titles, holds, rules);
   const of = (node: DomNode) => kept.get(node) ?? NOTHING;
   const known = knownElement(body, (node) => of(node).prose, rules);
-  if (known && of(known).prose >= BELIEVED * of(body).prose) return { root: known, known: true };
+  if (known && of(known).prose >= BELIEVED * of(body).prose) return { root: known, known: true, prose: of(known).prose };
   let root = body;
   for (;;) {
     const inner = root.children?.reduce<DomNode | null>(
@@ -43,7 +51,7 @@ export function findArticle(body: DomNode, holds: Survey, rules: FurnitureRules)
     if (!inner || !isContainer(inner, holds) || of(root).plain - of(inner).plain > FEW) break;
     root = inner;
   }
-  return { root, known: false };
+  return { root, known: false, prose: of(root).prose };
 }
 
 /** Whether an element only frames others: a table of data, a paragraph and a heading are not entered. */
@@ -53,7 +61,12 @@ function isContainer(node: DomNode, holds: Survey): boolean {
 }
 
 /** What each element holds without what is left out of it. */
-function keptOf(body: DomNode, holds: Survey, rules: FurnitureRules): Map<DomNode, Kept> {
+function keptOf(
+  body: DomNode,
+  titles: ReadonlySet<DomNode>,
+  holds: Survey,
+  rules: FurnitureRules,
+): Map<DomNode, Kept> {
   const whole = (node: DomNode): Kept => {
     const own = holds.get(node);
     return own ? { prose: own.prose, plain: own.chars - own.linkChars } : NOTHING;
@@ -68,7 +81,7 @@ function keptOf(body: DomNode, holds: Survey, rules: FurnitureRules): Map<DomNod
     body,
     (node) => {
       if (!node.children) return false;
-      if (node !== body && isFurniture(node, holds, total, rules, false)) {
+      if (node !== body && (titles.has(node) || isFurniture(node, holds, total, rules, false))) {
         subtract(node.parent!, whole(node));
         return false;
       }

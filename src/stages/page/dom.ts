@@ -1,6 +1,11 @@
 import { createRequire } from 'node:module';
 import type { CheerioAPI } from 'cheerio';
 
+interface Place {
+  readonly startOffset: number;
+  readonly endOffset: number;
+}
+
 /** What is used of a parsed node. */
 export interface DomNode {
   readonly type: string;
@@ -10,7 +15,7 @@ export interface DomNode {
   readonly children?: readonly DomNode[];
   readonly parent: DomNode | null;
   readonly next: DomNode | null;
-  readonly sourceCodeLocation?: { readonly startOffset: number; readonly endOffset: number } | null;
+  readonly sourceCodeLocation?: (Place & { readonly attrs?: Readonly<Record<string, Place>> }) | null;
 }
 
 type Cheerio = { load(html: string, options?: object | null, isDocument?: boolean): CheerioAPI };

@@ -6,9 +6,13 @@ import type { Survey } from './survey.js';
 /** What `<head>` says, and where the title stands in the page. */
 export interface Head {
   readonly facts: PageFacts;
+  /** Facts that elements show which are named after them. */
+  readonly shown: PageFacts;
   readonly title: string;
   /** The element that shows the title; null when it only stands in the head. */
   readonly titleElement: DomNode | null;
+  /** All elements that say nothing but the title. */
+  readonly titleElements: ReadonlySet<DomNode>;
 }
 
 const TITLE_LIMIT = 150;
@@ -18,10 +22,12 @@ const TITLE_LEAST = 4;
 /** Reads title and facts of a page from its `<meta>`, `<title>` and headings. */
 export function readHead(root: DomNode, holds: Survey, rules: FurnitureRules): Head {
   const metas = new Map<string, string>();
+  const named: PageFacts = {};
   let titleTag = '';
   const shown: { readonly node: DomNode; readonly text: string; readonly heading: boolean }[] = [];
   walk(root, (node) => {
     if (node.name === 'meta') addMeta(metas, node);
+    else addShown(named, node, holds, rules);
     if (node.name === 'title' && !titleTag) titleTag = textOf(node);
     if (isShort(node, holds) && node.name !== 'title' && !rules.dropElements.has(node.name ?? '')) {
       const heading = isHeading(node);
@@ -36,11 +42,13 @@ export function readHead(root: DomNode, holds: Survey, rules: FurnitureRules): H
     const value = names.map((name) => metas.get(name)).find((content) => content);
     if (value) facts[fact as FactName] = value.replace(/^[^:：\d]{1,6}[:：]\s*/, '');
   }
-  const stated = facts.title ?? titleOfSite(titleTag);
+  const stated = facts.title ?? titleOfSite(titleTag, rules);
   const titleElement = findTitle(shown, stated, squeeze(titleTag));
-  const title = titleElement ? collapse(textOf(titleElement)) : stated;
+  const title = titleElement ? withoutDate(collapse(textOf(titleElement))) : stated;
   if (title) facts.title = title;
-  return { facts, title, titleElement };
+  const wanted = new Set([squeeze(stated), squeeze(title)]);
+  const titleElements = new Set(shown.filter(({ text }) => wanted.has(text)).map(({ node }) => node));
+  return { facts, shown: named, title, titleElement, titleElements };
 }
 
 function isShort(node: DomNode, holds: Survey): boolean {
@@ -58,13 +66,30 @@ function addMeta(metas: Map<string, string>, node: DomNode): void {
   if (name && content && !metas.has(name)) metas.set(name, content);
 }
 
+function addShown(facts: PageFacts, node: DomNode, holds: Survey, rules: FurnitureRules): void {
+  const chars = holds.get(node)?.chars ?? 0;
+  if (chars === 0 || chars > 40) return;
+  const names = node.name === 'time' ? 'time' : nameOf(node);
+  if (!names) return;
+  for (const { fact, names: wanted, value } of rules.shown) {
+    if (facts[fact] !== undefined || !wanted.test(names)) continue;
+    const text = collapse(textOf(node)).replace(/^[^:：\d]{1,6}[:：]\s*/, '');
+    if (text && value.test(text)) facts[fact] = text;
+  }
+}
+
+/** A title with its date after it: 工作总结(2019年12月20日). */
+function withoutDate(title: string): string {
+  return title.replace(/\s{0,3}[(（]\d{4}[-年]\d{1,2}[-月]\d{1,2}日?[)）]$/, '');
+}
+
 /** The document's part of `<title>`: without the site's and the column's names. */
-function titleOfSite(titleTag: string): string {
+function titleOfSite(titleTag: string, rules: FurnitureRules): string {
   const parts = titleTag
     .split(/\s+[-–—_|]{1,3}\s+|[-–—]{2,3}|[_|]|(?<![\d０-９])[-–—](?![\d０-９])/)
     .map(collapse)
     .filter((part) => part.length >= TITLE_LEAST);
-  return parts.find((part) => !/(?:网|网站|门户|平台|首页|频道)$/.test(part)) ?? '';
+  return parts.find((part) => !rules.siteTitles.test(part)) ?? '';
 }
 
 /**

@@ -1,41 +1,54 @@
 import type { Page } from '../../types.js';
-import { findArticle } from './article.js';
+import { type Article, findArticle } from './article.js';
 import { type DomNode, parseHtml, walk } from './dom.js';
-import { readHead, squeeze } from './head.js';
+import { type Embedded, embeddedIn, hasTags, throughPiece } from './embedded.js';
+import { type Head, readHead, squeeze } from './head.js';
 import { bestFacts, readLines } from './lines.js';
 import { type Rendering, render, renderLine } from './render.js';
 import type { FurnitureRules } from './rules.js';
-import { isFurniture, survey } from './survey.js';
+import { isFurniture, SENTENCE, type Survey, survey } from './survey.js';
 import type { Written } from './writer.js';
 
 /** How far into the text the title is looked for, in characters. */
 const TITLE_WITHIN = 800;
+/** An element that holds attachments is no longer than this. */
+const ATTACHMENTS = 400;
+
+interface Parsed {
+  readonly html: string;
+  readonly root: DomNode;
+  readonly body: DomNode;
+  readonly holds: Survey;
+  readonly head: Head;
+  readonly article: Article;
+}
 
 /** Reads an HTML page: its document as text with a map to the source, its facts and its furniture lines. */
 export function htmlPage(html: string, rules: FurnitureRules): Page {
-  const root = parseHtml(html);
-  const holds = survey(root, rules);
-  const body = bodyOf(root);
-  const total = holds.get(body)?.prose ?? 0;
-  const head = readHead(root, holds, rules);
-  const article = findArticle(body, holds, rules);
+  const parsed = parsePage(html, rules);
+  const { body, holds, head, article } = parsed;
   const isTechnical = (node: DomNode) => rules.dropElements.has(node.name ?? '');
-  const leaveOut = (node: DomNode) => isFurniture(node, holds, total, rules, article.known);
-  let written = render([article.root], { source: html, holds, leaveOut });
-  if (written.text === '') written = render([body], { source: html, holds, leaveOut: isTechnical });
+  const whole = { source: html, holds, leaveOut: isTechnical };
+  let written = withEmbedded(documentOf(parsed, rules), parsed, rules);
+  if (written.text === '') written = render([body], whole);
   const around = render([body], {
     source: null,
     holds,
     leaveOut: (node) => isTechnical(node) || (node === article.root && node !== body),
   });
-  const { text, source } = withTitle(written, head.title, head.titleElement, {
-    source: html,
-    holds,
-    leaveOut: isTechnical,
-  });
+  const { text, source } = withTitle(written, head.title, head.titleElement, whole);
   const lines = readLines(text, rules);
-  const facts = { ...bestFacts(readLines(around.text, rules).facts), ...bestFacts(lines.facts), ...head.facts };
+  const beside = readLines(around.text, rules, article.root !== body);
+  const facts = { ...head.shown, ...bestFacts(beside.facts), ...bestFacts(lines.facts), ...head.facts };
   return { text, format: 'html', facts, furniture: lines.furniture, source: Int32Array.from(source) };
+}
+
+function parsePage(html: string, rules: FurnitureRules): Parsed {
+  const root = parseHtml(html);
+  const holds = survey(root, rules);
+  const body = bodyOf(root);
+  const head = readHead(root, holds, rules);
+  return { html, root, body, holds, head, article: findArticle(body, head.titleElements, holds, rules) };
 }
 
 function bodyOf(root: DomNode): DomNode {
@@ -47,12 +60,67 @@ function bodyOf(root: DomNode): DomNode {
   return body;
 }
 
+/** The article and the attachments that stand after it. */
+function documentOf({ html, body, holds, article }: Parsed, rules: FurnitureRules): Written {
+  const total = holds.get(body)?.prose ?? 0;
+  const leaveOut = (node: DomNode) => isFurniture(node, holds, total, rules, article.known);
+  const attachments = article.known ? attachmentsAfter(body, article.root, holds, leaveOut) : [];
+  return render([article.root, ...attachments], { source: html, holds, leaveOut });
+}
+
+/** Elements after the article that hold links to files and little else. */
+function attachmentsAfter(
+  body: DomNode,
+  article: DomNode,
+  holds: Survey,
+  leaveOut: (node: DomNode) => boolean,
+): DomNode[] {
+  const found: DomNode[] = [];
+  let after = false;
+  walk(body, (node) => {
+    after ||= node === article;
+    if (node === article || leaveOut(node)) return false;
+    const own = holds.get(node);
+    if (!after || !own || own.files === 0) return true;
+    const only = own.files === own.links && own.prose <= SENTENCE * own.files && own.chars <= ATTACHMENTS;
+    if (only) found.push(node);
+    return !only;
+  });
+  return found;
+}
+
+/** Takes a document out of a script, a frame's `srcdoc` or a field, where it holds more than what the page shows. */
+function withEmbedded(own: Written, { root, html, article }: Parsed, rules: FurnitureRules): Written {
+  let best = own;
+  let most = Math.max(article.prose, SENTENCE);
+  for (const piece of embeddedIn(root, html)) {
+    const { written, prose } = embedded(piece, rules);
+    if (prose <= most) continue;
+    most = prose;
+    best = throughPiece(written, piece);
+  }
+  const keepOwn = best !== own && article.prose > SENTENCE && !squeeze(best.text).includes(squeeze(own.text));
+  return keepOwn ? joined(own, best) : best;
+}
+
+function embedded(piece: Embedded, rules: FurnitureRules): { readonly written: Written; readonly prose: number } {
+  const html = hasTags(piece) ? piece.html : `<pre>${piece.html}`;
+  const parsed = parsePage(html, rules);
+  const written = documentOf(parsed, rules);
+  const shift = html.length - piece.html.length;
+  return {
+    written: shift === 0 ? written : { text: written.text, source: written.source.map((place) => place - shift) },
+    prose: parsed.article.prose,
+  };
+}
+
 /** Puts the title over the text, unless the text begins with it. */
 function withTitle(written: Written, title: string, element: DomNode | null, rendering: Rendering): Written {
   if (!title || squeeze(written.text.slice(0, TITLE_WITHIN)).includes(squeeze(title))) return written;
   const shown = element ? renderLine(element, rendering) : { text: title, source: new Array(title.length).fill(-1) };
-  return {
-    text: `${shown.text}\n\n${written.text}`,
-    source: [...shown.source, -1, -1].concat(written.source),
-  };
+  return joined(shown, written);
+}
+
+function joined(first: Written, second: Written): Written {
+  return { text: `${first.text}\n\n${second.text}`, source: [...first.source, -1, -1].concat(second.source) };
 }

@@ -8,6 +8,7 @@ const SHORT = 60;
 /** Lines among which a page's head is looked for. */
 const HEAD_LINES = 40;
 const SEPARATOR = /[ |>»›•·/,;:()[\]【】《<×-]/;
+const DATE = /\d{4}(?:-|\/|\.|年)\d{1,2}(?:-|\/|\.|月)\d{1,2}日?(?:[ T]{0,3}\d{1,2}:\d{2}(?::\d{2})?)?/y;
 const ONLY_SEPARATORS = /^[|>»›】\]×]{1,4}$/;
 
 export interface FactFound {
@@ -36,14 +37,16 @@ interface Cover {
 /**
  * Finds the lines of a text that are furniture of the page it was copied from, and the facts they state.
  * A line is marked as a whole or not at all; the first and last line of running text divide head, body and tail.
+ * @param around the text is what stands around a document: all of it is head
  */
-export function readLines(text: string, rules: FurnitureRules): LinesRead {
+export function readLines(text: string, rules: FurnitureRules, around = false): LinesRead {
   const lines = linesOf(text);
   const covers: (Cover | null)[] = lines.map((line) => coverOf(line, text, rules, false));
   const firstBody = lines.findIndex((line, i) => covers[i] === null && isBody(line));
   const lastBody = lines.findLastIndex((line, i) => covers[i] === null && isBody(line));
-  const headEnd = Math.min(firstBody < 0 ? lines.length : firstBody, HEAD_LINES);
-  for (let i = 0; i < headEnd; i++) covers[i] ??= coverOf(lines[i]!, text, rules, true);
+  const headEnd = around ? lines.length : Math.min(firstBody < 0 ? lines.length : firstBody, HEAD_LINES);
+  // More labels are known in the head, and a label ends the value before it.
+  for (let i = 0; i < headEnd; i++) covers[i] = coverOf(lines[i]!, text, rules, true) ?? covers[i]!;
   answerOpenLabels(lines, covers, text, rules);
   markLists(lines, covers, rules, lastBody);
   const furniture: Span[] = [];
@@ -105,7 +108,7 @@ function coverOf(line: Line, text: string, rules: FurnitureRules, head: boolean)
   for (let at = skipSeparators(folded, 0); at < folded.length; at = skipSeparators(folded, at)) {
     const label = labelAt(folded, at, rules, head);
     if (label) {
-      const end = endOfValue(folded, label.value, rules, head);
+      const end = endOfValue(folded, label.value, label.rule, rules, head);
       const value = trimmedValue(folded, label.value, end);
       if (!label.rule.value.test(folded.slice(value.start, value.end))) return null;
       const printed = text.slice(line.start + value.start, line.start + value.end);
@@ -142,15 +145,15 @@ function labelAt(
   at: number,
   rules: FurnitureRules,
   head: boolean,
-): { readonly rule: Label; readonly value: number } | null {
+): { readonly rule: Label; readonly value: number; readonly colon: boolean } | null {
   for (const rule of rules.labels) {
     if (rule.head && !head) continue;
     rule.words.lastIndex = at;
     if (!rule.words.test(folded)) continue;
     const after = rule.words.lastIndex;
     const colon = skipBlanks(folded, after);
-    if (folded[colon] === ':') return { rule, value: skipBlanks(folded, colon + 1) };
-    if (head && rule.bare && (colon > after || colon === folded.length)) return { rule, value: colon };
+    if (folded[colon] === ':') return { rule, value: skipBlanks(folded, colon + 1), colon: true };
+    if (head && rule.bare && (colon > after || colon === folded.length)) return { rule, value: colon, colon: false };
   }
   return null;
 }
@@ -176,14 +179,25 @@ function partAt(
   return null;
 }
 
-/** A value ends where, after a separator, another label or part begins. */
-function endOfValue(folded: string, from: number, rules: FurnitureRules, head: boolean): number {
+/**
+ * A value ends where, after a separator, another label or part begins; a date where it ends; and at a label with its
+ * colon even when nothing sets it apart, as between elements of one line.
+ */
+function endOfValue(folded: string, from: number, label: Label, rules: FurnitureRules, head: boolean): number {
+  if (label.kind === 'date') {
+    DATE.lastIndex = from;
+    if (DATE.test(folded)) return DATE.lastIndex;
+  }
   for (let at = from; at < folded.length; at++) {
-    if (at > from && !SEPARATOR.test(folded[at - 1]!)) continue;
     if (SEPARATOR.test(folded[at]!)) continue;
-    if (labelAt(folded, at, rules, head)) return at;
+    const next = labelAt(folded, at, rules, head);
+    if (at > from && !SEPARATOR.test(folded[at - 1]!)) {
+      if (next?.colon) return at;
+      continue;
+    }
+    if (next) return at;
     const part = partAt(folded, at, rules, head);
-    if (part && !part.published) return at;
+    if (part?.alone && !part.published) return at;
   }
   return folded.length;
 }

@@ -33,7 +33,9 @@ const Raw = v.strictObject({
     }),
   ),
   lists: v.string(),
+  siteTitles: v.string(),
   meta: v.record(FactName, Names),
+  shown: v.array(v.strictObject({ fact: FactName, names: v.string(), value: v.picklist(['name', 'date']) })),
   containers: v.array(Names),
   drop: v.strictObject({ elements: Names, names: v.string() }),
 });
@@ -64,7 +66,11 @@ export interface FurnitureRules {
   readonly labels: readonly Label[];
   readonly parts: readonly Part[];
   readonly lists: RegExp;
+  /** Titles that name a site or a column. */
+  readonly siteTitles: RegExp;
   readonly meta: readonly (readonly [FactName, readonly string[]])[];
+  /** Elements whose id or class is named after a fact, and what they must hold. */
+  readonly shown: readonly { readonly fact: FactName; readonly names: RegExp; readonly value: RegExp }[];
   readonly containers: ReadonlySet<string>;
   readonly dropElements: ReadonlySet<string>;
   readonly dropNames: RegExp;
@@ -81,7 +87,7 @@ export function compileFurniture(raw: unknown): FurnitureRules {
     const issue = parsed.issues[0];
     throw new Error(`furniture: ${v.getDotPath(issue) ?? 'the file'}: ${issue.message}`);
   }
-  const { labels, parts, lists, meta, containers, drop } = parsed.output;
+  const { labels, parts, lists, siteTitles, meta, shown, containers, drop } = parsed.output;
   return {
     labels: labels.map((label, i) => ({
       words: compile(spaced(label.words), 'y', `labels.${i}`),
@@ -97,7 +103,13 @@ export function compileFurniture(raw: unknown): FurnitureRules {
       alone: part.alone,
     })),
     lists: compile(`^(?:${lists})$`, '', 'lists'),
+    siteTitles: compile(`(?:${siteTitles})$`, '', 'siteTitles'),
     meta: Object.entries(meta).map(([fact, names]) => [fact as FactName, names]),
+    shown: shown.map(({ fact, names, value }, i) => ({
+      fact,
+      names: compile(`(?:^|[ -])(?:${names})(?=$| )`, '', `shown.${i}`),
+      value: VALUES[value],
+    })),
     containers: new Set(containers.flat()),
     dropElements: new Set(drop.elements),
     dropNames: compile(drop.names, '', 'drop.names'),

@@ -7,11 +7,12 @@ export interface Holds {
   chars: number;
   linkChars: number;
   links: number;
-  /** Links to files. */
+  /** Links to files, and links that call themselves attachments. */
   files: number;
   /** How much running text: characters of longer pieces and punctuation marks outside links, and cells with numbers. */
   prose: number;
   tables: number;
+  lists: number;
   /** Paragraphs and line breaks. */
   lines: number;
 }
@@ -23,7 +24,10 @@ const LONG = 15;
 const MARK_WORTH = 10;
 const NUMBER_WORTH = 6;
 
-const nothing = (): Holds => ({ chars: 0, linkChars: 0, links: 0, files: 0, prose: 0, tables: 0, lines: 0 });
+const FILE = /\.(?:docx?|xlsx?|pdf|wps|et|ofd|zip|rar)(?:[?#]|$)/i;
+const ATTACHMENT = /^\s*附[件表录图]/;
+
+const nothing = (): Holds => ({ chars: 0, linkChars: 0, links: 0, files: 0, prose: 0, tables: 0, lists: 0, lines: 0 });
 
 /** Weighs every element of a page in one pass. Elements that never hold text of the document weigh nothing. */
 export function survey(root: DomNode, rules: FurnitureRules): Survey {
@@ -45,15 +49,22 @@ export function survey(root: DomNode, rules: FurnitureRules): Survey {
       if (node.name === 'a') {
         links--;
         own.links++;
-        if (/\.(?:docx?|xlsx?|pdf|wps|et|ofd|zip|rar)$/i.test(node.attribs?.href ?? '')) own.files++;
+        if (isFile(node)) own.files++;
       }
       if (node.name === 'table') own.tables++;
+      if (node.name === 'ul' || node.name === 'ol') own.lists++;
       if (node.name === 'p' || node.name === 'br') own.lines++;
       const parent = node.parent && holds.get(node.parent);
       if (parent && node !== root) for (const key of Object.keys(own) as (keyof Holds)[]) parent[key] += own[key];
     },
   );
   return holds;
+}
+
+function isFile(link: DomNode): boolean {
+  if (FILE.test(link.attribs?.href ?? '')) return true;
+  const first = link.children?.[0];
+  return first?.type === 'text' && ATTACHMENT.test(first.data!);
 }
 
 function weigh(text: DomNode, into: Holds, linked: boolean): void {
@@ -71,7 +82,7 @@ function weigh(text: DomNode, into: Holds, linked: boolean): void {
 /** Share of the page's prose up to which an element named like furniture is taken for furniture. */
 const FURNITURE_SHARE = 0.3;
 /** Prose that may be dropped within the document's own element: less than a sentence. */
-const SENTENCE = 60;
+export const SENTENCE = 60;
 
 /**
  * Whether an element is to be left out: by its kind, its name, being hidden, or being a list of links.
@@ -92,11 +103,12 @@ export function isFurniture(
   if (own.prose > (within ? SENTENCE : total * FURNITURE_SHARE)) return false;
   if (rules.dropNames.test(nameOf(node))) return true;
   if (/display\s{0,3}:\s{0,3}none/i.test(node.attribs?.style ?? '')) return true;
-  return isLinkList(node, own);
+  return isLinkList(node, own, within);
 }
 
 /** Links and hardly anything else; but what is attached to the document belongs to it. */
-function isLinkList(node: DomNode, own: Holds): boolean {
+function isLinkList(node: DomNode, own: Holds, within: boolean): boolean {
   if (!/^(?:ul|ol|dl|table|div|td|p|aside|section)$/.test(node.name!)) return false;
-  return own.links >= 3 && own.linkChars >= own.chars * 0.7 && own.prose <= SENTENCE && own.files === 0;
+  const least = own.lists > 0 && !within ? 2 : 3;
+  return own.links >= least && own.linkChars >= own.chars * 0.7 && own.prose <= SENTENCE && own.files === 0;
 }

@@ -11,7 +11,7 @@ const LONGEST_CELL = 300;
 
 /**
  * Lays out a table of data: one entry a column, so that columns stay in line under spans.
- * @returns null when the table only lays out the page: it holds tables, has one column, or holds running text
+ * @returns null when the table only lays out the page: it holds tables, has one column, or holds running text or lists of links
  */
 export function gridOf(table: DomNode, holds: Survey): Grid | null {
   if ((holds.get(table)?.tables ?? 0) > 1) return null;
@@ -41,7 +41,8 @@ export function gridOf(table: DomNode, holds: Survey): Grid | null {
   if (!grid.some((row) => row.length > 1)) return null;
   const running = rows.flat().some((cell) => {
     const own = holds.get(cell);
-    return own !== undefined && own.chars > LONGEST_CELL && own.lines > 2;
+    if (own === undefined) return false;
+    return (own.chars > LONGEST_CELL && own.lines > 2) || (own.lists > 0 && own.links > 2);
   });
   return running ? null : grid;
 }
