@@ -4,6 +4,7 @@ import { compileCodebook } from './codebook/compile.js';
 import { builtTerms, extendCodebook, loadDefaultCodebook, readData } from './codebook/data.js';
 import { codebookLiterals } from './codebook/dictionary.js';
 import type { Knowledge } from './mine.js';
+import { type AuditData, compileAudits } from './stages/audit/rules.js';
 import type { ContextWords } from './stages/bind/vocabulary.js';
 import { compileDerived } from './stages/derive.js';
 import { compileUnits } from './stages/figures/units.js';
@@ -41,5 +42,6 @@ export function knowledgeOf(codebook: Codebook, base: Codebook): Knowledge {
     forms: readData('forms'),
     furniture: compileFurniture(readData('furniture')),
     gazetteer: compileGazetteer(readData('regions'), readData('region-changes'), readData('zones')),
+    audits: compileAudits(readData<AuditData>('audits'), codebook),
   };
 }

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Matcher } from './codebook/compile.js';
+import { audit, flagged } from './stages/audit/index.js';
+import type { AuditRules } from './stages/audit/rules.js';
 import { bind } from './stages/bind/index.js';
 import type { ContextWords } from './stages/bind/vocabulary.js';
 import { coverage as coverageOf } from './stages/coverage.js';
@@ -28,6 +30,7 @@ export interface Knowledge {
   readonly forms: readonly Form[];
   readonly furniture: FurnitureRules;
   readonly gazetteer: Gazetteer;
+  readonly audits: AuditRules;
 }
 
 /** What a user may say of a document that the document does not say itself. */
@@ -104,7 +107,9 @@ function minePage(
   const figures = derive(norm, structure, printed, knowledge.derived);
   const starts = wordStarts(norm, knowledge.segmenter);
   const bindings = bind(norm, structure, figures, knowledge.matcher, starts, knowledge.context);
-  const observations = observe(page.text, document, structure, figures, bindings, knowledge.codebook);
+  const observed = observe(page.text, document, structure, figures, bindings, knowledge.codebook);
+  const findings = audit(norm, document, structure, figures, bindings, observed, knowledge.audits);
+  const observations = flagged(observed, findings);
   const coverage = coverageOf(norm, structure, observations, bindings, knowledge.matcher, starts);
   const problems: Problem[] = [];
   if (decoded.replaced > 0)
@@ -114,5 +119,5 @@ function minePage(
       code: 'undecodable-bytes',
       message: `${file}: ${decoded.replaced} places could not be read as ${decoded.encoding} and stand as U+FFFD; give the right encoding with --encoding`,
     });
-  return { document, text: page.text, observations, findings: [], problems, coverage, figures, bindings };
+  return { document, text: page.text, observations, findings, problems, coverage, figures, bindings };
 }

@@ -10,6 +10,7 @@ interface Pair {
   readonly to: Reading;
 }
 
+const STATES = ['level', 'average', 'share'];
 const MOVED = /^(?:净|共|共计)?(?:减少|压减|缩减|缩短|降低|下降|增加|增长|提高|新增|增|减)了?$/;
 
 /** Growth and change held against the states between which they lie: 由A增至B, 上年为A, 比上年增加C件. */
@@ -41,7 +42,9 @@ function near(view: View, sentence: readonly Reading[], level: Reading, moved: R
 }
 
 function pairsOf(view: View, sentence: readonly Reading[], rules: AuditRules): Pair[] {
-  const levels = sentence.filter((r) => r.figure.aspect === 'level' && !r.figure.derived && r.figure.valueMax === null);
+  const levels = sentence.filter(
+    (r) => STATES.includes(r.figure.aspect) && !r.figure.derived && r.figure.valueMax === null,
+  );
   const pairs: Pair[] = [];
   levels.forEach((second, k) => {
     const first = levels[k - 1];

@@ -46,7 +46,7 @@ const known = (whole: Reading, parts: readonly Reading[], rules: AuditRules): bo
 function judge(list: List, rules: AuditRules): Draft | null {
   for (const whole of list.wholes) {
     if (list.cue === 'free' && !mayBeWhole(whole, list, rules)) continue;
-    for (let length = list.parts.length; length > 1; length--) {
+    for (let length = list.parts.length; length >= coherent(whole, list); length--) {
       const parts = list.parts.slice(0, length);
       const certain =
         list.cue !== 'free' || (list.partition?.members.length ?? 0) >= length || known(whole, parts, rules);
@@ -56,6 +56,15 @@ function judge(list: List, rules: AuditRules): Draft | null {
   const whole = list.wholes[0]!;
   if (list.cue === 'free' && !mayBeWhole(whole, list, rules)) return null;
   return list.parts.length > 1 ? differs(whole, list, rules) : lone(whole, list, rules);
+}
+
+/** How many of the parts belong together: those of the set, less the undecided that a whole of decided cases does not hold. */
+function coherent(whole: Reading, { parts, partition }: List): number {
+  if (!partition) return 2;
+  let length = partition.members.length;
+  const { rest = [], not_under = [] } = partition.set;
+  while (length > 2 && holdsAny(parts[length - 1]!.before, rest) && holdsAny(ownWords(whole), not_under)) length--;
+  return length;
 }
 
 /** A whole of an unopened list is not itself called by a name of the set. */
@@ -86,8 +95,9 @@ function described(whole: Reading, parts: readonly Reading[]): Omit<Draft, 'stat
 }
 
 /** The parts that the judgement is about: those of the set, or all but what follows the list and exceeds the whole. */
-function listed(whole: Reading, { parts, partition }: List): readonly Reading[] {
-  if (partition) return parts.slice(0, partition.members.length);
+function listed(whole: Reading, list: List): readonly Reading[] {
+  const { parts, partition } = list;
+  if (partition) return parts.slice(0, coherent(whole, list));
   let end = parts.length;
   while (end > 1 && compare(parts[end - 1]!.value, whole.value) > 0) end--;
   return parts.slice(0, end);
