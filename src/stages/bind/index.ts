@@ -1,5 +1,5 @@
 import { type Matcher, type Occurrence, occurrences } from '../../codebook/compile.js';
-import type { Binding, Candidate, Figure, Structure } from '../../types.js';
+import type { Binding, Candidate, Evidence, Figure, Structure } from '../../types.js';
 import { type Context, contextOf, placesOf } from './context.js';
 import { sharedLabels } from './distribute.js';
 import { type Frame, framesOf } from './frame.js';
@@ -45,11 +45,28 @@ function rank(scorer: Scorer, { frame, context, wish, windows, before }: Case): 
   return [...best.values()].sort((a, b) => b.score - a.score || a.indicator - b.indicator);
 }
 
+/** Whether two candidates' own words are coordinated: 行政复议、行政诉讼案件120件 counts both, so it is neither. */
+function coordinated(norm: string, a: Scored, b: Scored): boolean {
+  const own = (s: Scored) => s.evidence.filter((e) => e.reach === 'own');
+  const joined = (x: Evidence, y: Evidence) => /^(?:、|和|及|与|以及)$/.test(norm.slice(x.end, y.start));
+  return own(a).some((x) => own(b).some((y) => joined(x, y) || joined(y, x)));
+}
+
 /** The winner among the ranked, or none where two are near each other or all are weak. */
-function decide(ranked: readonly Scored[], matcher: Matcher): { chosen: Scored | null; candidates: Candidate[] } {
+function decide(
+  norm: string,
+  ranked: readonly Scored[],
+  matcher: Matcher,
+): { chosen: Scored | null; candidates: Candidate[] } {
   const alive = ranked.filter((s) => s.vetoed === null);
   const [first, second] = alive;
-  const clear = first && first.score >= THRESHOLD && (!second || first.score >= second.score * MARGIN);
+  // A rival of another domain counts though the words of the first forbid it.
+  const domain = (s: Scored) => matcher.indicators[s.indicator]!.domain;
+  const rivals = ranked.filter(
+    (s) => s !== first && s.score >= THRESHOLD && (s.vetoed === null || (first && domain(s) !== domain(first))),
+  );
+  const alone = first && !rivals.some((rival) => coordinated(norm, first, rival));
+  const clear = alone && first.score >= THRESHOLD && (!second || first.score >= second.score * MARGIN);
   const chosen = clear ? first : null;
   const candidates = ranked.slice(0, 6).map((s): Candidate => {
     const verdict =
@@ -169,10 +186,10 @@ function bindOne(
     windows: windowsOf(frame, frames, figure),
     before: beforeOf(i, figures, frames, drafts),
   };
-  const { chosen, candidates } = decide(rank(scorer, spoken), matcher);
+  const { chosen, candidates } = decide(norm, rank(scorer, spoken), matcher);
   const listed =
     frame.among && !moving
-      ? decide(rank(scorer, { ...spoken, windows: [amongWindow(frame, frame.among)] }), matcher)
+      ? decide(norm, rank(scorer, { ...spoken, windows: [amongWindow(frame, frame.among)] }), matcher)
       : null;
   // 受理的案件中,行政处罚438件 are 复议 cases, though 行政处罚 has indicators of its own.
   if (

@@ -82,7 +82,14 @@ export function windowsOf(frame: Frame, frames: readonly Frame[], figure: Figure
       fallback: true,
     });
   if (head)
-    windows.push({ reach: 'clause', pieces: [head, ...own], core: own, weight: SHARED.clause, ...place(frame), fallback: true });
+    windows.push({
+      reach: 'clause',
+      pieces: [head, ...own],
+      core: own,
+      weight: SHARED.clause,
+      ...place(frame),
+      fallback: true,
+    });
   if (frame.silent) windows.push(...siblings(frame, frames));
   const whole = figure.aspect === 'share' && frame.previous !== null ? frames[frame.previous] : undefined;
   // A share may be a rate that the label of its part names: 最多跑一次事项152项,占90.5%.
