@@ -5,6 +5,7 @@ import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
 import { openCodebook, openEngine } from '../src/batch/engine.js';
 import { COLUMNS } from '../src/write/columns.js';
+import { COVERAGE_COLUMNS, STATES } from '../src/write/coverage.js';
 import { folder } from './commands/folder.js';
 import { start } from './commands/stand-in.js';
 
@@ -48,14 +49,23 @@ describe('the commands of the README', () => {
     expect(code, err).toBe(0);
     const output = argv[argv.indexOf('-o') + 1];
     const written = argv.includes('-o') ? readFileSync(join(cwd, output!), 'utf8') : out;
-    if (argv[2] !== 'check') expect(written.split('\n').length).toBeGreaterThan(3);
+    if (argv[2] === 'codebook') expect([out, err]).toEqual(['', '1 entry sound, 0 to mend\n']);
+    else if (argv[2] !== 'check') expect(written.split('\n').length).toBeGreaterThan(3);
   });
 });
 
 describe('the tables of the README', () => {
-  it('list the columns', () => {
-    const rows = COLUMNS.map(({ key, zh, about }) => `| \`${key}\` | ${zh} | ${about} |`);
+  it.each([
+    ['the table', COLUMNS],
+    ['its coverage', COVERAGE_COLUMNS],
+  ])('list the columns of %s', (_, columns) => {
+    const rows = columns.map(({ key, zh, about }) => `| \`${key}\` | ${zh} | ${about} |`);
     expect(readme).toContain(`|---|---|---|\n${rows.join('\n')}\n\n`);
+  });
+
+  it('list the states of an indicator', () => {
+    const rows = Object.entries(STATES).map(([state, meaning]) => `| \`${state}\` | ${meaning} |`);
+    expect(readme).toContain(`|---|---|\n${rows.join('\n')}\n\n`);
   });
 
   it('show rows that are in the output', async () => {

@@ -1,6 +1,7 @@
 import type { Codebook, Indicator, Mined, Span } from '../types.js';
 import { markedExample } from './examples.js';
 import { silentTerms } from './remarks.js';
+import { parseTerm } from './terms.js';
 
 /** The figure in its surroundings, in braces as the examples have it. */
 const around = (text: string, { start, end }: Span): string =>
@@ -62,23 +63,30 @@ function reason(entry: Indicator, mined: Mined, mark: Span): string {
 
 /**
  * What new entries take from those that were there: a marked figure of an entry's yes examples that a new entry claims, or that
- * stays uncoded because a new entry scores near it. In: `mine` mines with both. Out: the new entry's id and a readable line.
+ * stays uncoded because a new entry scores near it. In: the new entries, the codebook with both, `mine` that mines with it.
+ * Out: the new entry's id and a readable line.
  */
 export function takings(
-  added: ReadonlySet<string>,
-  entries: readonly Indicator[],
+  added: readonly Indicator[],
+  { indicators, synonyms }: Codebook,
   mine: (text: string) => Mined,
 ): { readonly id: string; readonly fault: string }[] {
-  return entries.flatMap((entry) =>
+  const ids = new Set(added.map(({ id }) => id));
+  const measures = added.flatMap(({ measure }) => measure.map((term) => parseTerm(term, synonyms)));
+  // Without the words of a measure an entry is no candidate, and nearly all examples are without them.
+  const concerns = (text: string): boolean =>
+    measures.some((slots) => slots.every((slot) => slot.some((word) => text.includes(word))));
+  return indicators.flatMap((entry) =>
     entry.examples.yes.flatMap((marked) => {
       const { text, marks } = markedExample(marked);
+      if (ids.has(entry.id) || !concerns(text)) return [];
       const mined = mine(text);
       return marks.flatMap((mark) => {
         const bindings = mined.bindings.filter(({ figure }) => overlap(mined.figures[figure]!, mark));
         if (bindings.some(({ indicator }) => indicator === entry.id)) return [];
         const rivals = bindings.flatMap(({ candidates }) => candidates);
         const rival = rivals.find(
-          ({ indicator, verdict }) => added.has(indicator) && (verdict === 'chosen' || verdict === 'close'),
+          ({ indicator, verdict }) => ids.has(indicator) && (verdict === 'chosen' || verdict === 'close'),
         );
         if (!rival) return [];
         const how =

@@ -40,7 +40,7 @@ function examine(own: readonly Indicator[], base: Codebook, codebook: Codebook):
     ...own.flatMap((entry) =>
       checkExamples(entry, codebook, tried).map((fault) => `${entry.at} ${entry.id}: ${fault}`),
     ),
-    ...takings(new Set(places.keys()), base.indicators, tried).map(({ id, fault }) => `${places.get(id)}: ${fault}`),
+    ...takings(own, codebook, tried).map(({ id, fault }) => `${places.get(id)}: ${fault}`),
   ];
 }
 
