@@ -38,7 +38,7 @@ function documentNumber(printed: string): string {
 }
 
 /** Without the label and value that stand beside it. */
-const indexNumber = (printed: string): string => printed.replace(/\s{1,9}[\p{Script=Han} ]{2,10}[:：][^]*$/u, '').trim();
+const indexNumber = (printed: string): string => printed.replace(/\s{1,9}[\p{Script=Han} ]{2,10}[:：].*$/su, '').trim();
 
 const firstOf = (...values: readonly (string | undefined)[]): string =>
   values.find((v) => v !== undefined && v.trim() !== '')?.trim() ?? '';
@@ -59,7 +59,14 @@ export function identify(input: IdentifyInput, gazetteer: Gazetteer): DocumentFa
   const kind = kindOf(name, lead.slice(0, 600));
 
   const red = lines.head.map((line) => redHead(line.text)).find((organ) => organ !== '');
-  const issuer = firstOf(page.facts.issuer, labels.issuer, red, signed.issuer, issuerInTitle(name), below.find(isOrgan));
+  const issuer = firstOf(
+    page.facts.issuer,
+    labels.issuer,
+    red,
+    signed.issuer,
+    issuerInTitle(name),
+    below.find(isOrgan),
+  );
   const source = firstOf(page.facts.source, labels.source);
   const stated = [page.facts.published, labels.published, signed.date].map((d) => isoDate(halfWidth(d ?? '')));
   const published = firstOf(...stated, ...below.map((line) => (line.length < 30 ? isoDate(line) : '')));

@@ -1,17 +1,20 @@
 import { type DomNode, idAndClass, walk } from './dom.js';
 import type { FurnitureRules } from './rules.js';
-import { isFurniture, type Survey } from './survey.js';
+import { isFurniture, SENTENCE, type Survey } from './survey.js';
 import { gridOf } from './table.js';
 
-/** The element that holds the document. */
+/** The elements that hold the document. */
 export interface Article {
-  readonly root: DomNode;
-  /** A content system's own element for documents, not one found by weighing. */
+  /** In the order of the page, none within another. */
+  readonly roots: readonly DomNode[];
+  /** A content system's own elements for documents, not one found by weighing. */
   readonly known: boolean;
   /** How much prose it holds, the title and what is left out aside. */
   readonly prose: number;
 }
 
+/** Elements in which a paragraph may stand in the open. */
+const LOOSE = /^(?:p|h[1-6]|span|font|strong|b|ol|table)$/;
 /** Share of the page's prose that a known element must hold to be believed. */
 const BELIEVED = 0.5;
 /** Nearly equal: less than a sentence's worth of prose apart. */
@@ -40,8 +43,12 @@ export function findArticle(
 ): Article {
   const kept = keptOf(body, titles, holds, rules);
   const of = (node: DomNode) => kept.get(node) ?? NOTHING;
-  const known = knownElement(body, (node) => of(node).prose, rules);
-  if (known && of(known).prose >= BELIEVED * of(body).prose) return { root: known, known: true, prose: of(known).prose };
+  const known = knownElements(body, (node) => of(node).prose, rules);
+  const prose = known.reduce((sum, node) => sum + of(node).prose, 0);
+  if (known.length > 0 && prose >= BELIEVED * of(body).prose) {
+    const around = known.length === 1 ? withLoose(known[0]!, body, holds, rules) : known[0]!;
+    return around === known[0] ? { roots: known, known: true, prose } : { roots: [around], known: false, prose };
+  }
   let root = body;
   for (;;) {
     const inner = root.children?.reduce<DomNode | null>(
@@ -51,7 +58,7 @@ export function findArticle(
     if (!inner || !isContainer(inner, holds) || of(root).plain - of(inner).plain > FEW) break;
     root = inner;
   }
-  return { root, known: false, prose: of(root).prose };
+  return { roots: [root], known: false, prose: of(root).prose };
 }
 
 /** Whether an element only frames others: a table of data, a paragraph and a heading are not entered. */
@@ -61,12 +68,7 @@ function isContainer(node: DomNode, holds: Survey): boolean {
 }
 
 /** What each element holds without what is left out of it. */
-function keptOf(
-  body: DomNode,
-  titles: ReadonlySet<DomNode>,
-  holds: Survey,
-  rules: FurnitureRules,
-): Map<DomNode, Kept> {
+function keptOf(body: DomNode, titles: ReadonlySet<DomNode>, holds: Survey, rules: FurnitureRules): Map<DomNode, Kept> {
   const whole = (node: DomNode): Kept => {
     const own = holds.get(node);
     return own ? { prose: own.prose, plain: own.chars - own.linkChars } : NOTHING;
@@ -99,8 +101,31 @@ function keptOf(
   return kept;
 }
 
-/** Of the known elements the one with the most prose; of nearly equal ones the innermost. */
-function knownElement(body: DomNode, weight: (node: DomNode) => number, rules: FurnitureRules): DomNode | null {
+/**
+ * The element, or the ancestor beside which paragraphs stand in the open: where pasted tags close the document's element too
+ * early, its other paragraphs fall out of it.
+ */
+function withLoose(known: DomNode, body: DomNode, holds: Survey, rules: FurnitureRules): DomNode {
+  let root = known;
+  for (let inside = known, node = known.parent; node && inside !== body; inside = node, node = node.parent) {
+    const loose = node.children!.some((child) => {
+      if (child === inside || !LOOSE.test(child.name ?? '')) return false;
+      const own = holds.get(child)!;
+      return (
+        own.stops > 0 && own.prose > SENTENCE && !isFurniture(child, holds, Number.POSITIVE_INFINITY, rules, false)
+      );
+    });
+    if (loose) root = node;
+  }
+  return root;
+}
+
+/**
+ * Of the known elements the one with the most prose, of nearly equal ones the innermost; and those that stand beside it with
+ * running text of their own.
+ */
+function knownElements(body: DomNode, weight: (node: DomNode) => number, rules: FurnitureRules): DomNode[] {
+  const known: DomNode[] = [];
   let best: DomNode | null = null;
   let inBest = false;
   walk(
@@ -109,6 +134,7 @@ function knownElement(body: DomNode, weight: (node: DomNode) => number, rules: F
       if (!node.children || node.name === 'body') return true;
       const names = idAndClass(node).toLowerCase().split(/\s+/);
       if (!names.some((name) => rules.containers.has(name))) return true;
+      known.push(node);
       const own = weight(node);
       if (best && own <= weight(best) && !(inBest && own >= weight(best) - NEARLY)) return true;
       best = node;
@@ -119,5 +145,17 @@ function knownElement(body: DomNode, weight: (node: DomNode) => number, rules: F
       if (node === best) inBest = false;
     },
   );
-  return best;
+  if (best === null) return [];
+  const roots: DomNode[] = [];
+  for (const node of known) {
+    const apart =
+      node !== best && !isWithin(node, best) && !isWithin(best, node) && !roots.some((r) => isWithin(node, r));
+    if (node === best || (apart && weight(node) > SENTENCE)) roots.push(node);
+  }
+  return roots;
+}
+
+function isWithin(node: DomNode, ancestor: DomNode): boolean {
+  for (let at = node.parent; at; at = at.parent) if (at === ancestor) return true;
+  return false;
 }

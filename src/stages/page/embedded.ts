@@ -87,7 +87,7 @@ function literals(code: Embedded, keep: (piece: Embedded) => void, depth: number
       continue;
     }
     if (end - at > SHORTEST) {
-      const read = unescape(code, at + 1, end);
+      const read = unescaped(code, at + 1, end);
       if (depth > 0 && /^\s{0,9}[[{]/.test(read.html)) literals(read, keep, depth - 1);
       else keep(read);
     }
@@ -106,7 +106,7 @@ function endOfLiteral(text: string, from: number, quote: string): number {
   return -1;
 }
 
-function unescape({ html: text, places }: Embedded, from: number, to: number): Embedded {
+function unescaped({ html: text, places }: Embedded, from: number, to: number): Embedded {
   const out: string[] = [];
   const at: number[] = [];
   for (let i = from; i < to; i++) {

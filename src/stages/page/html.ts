@@ -34,11 +34,11 @@ export function htmlPage(html: string, rules: FurnitureRules): Page {
   const around = render([body], {
     source: null,
     holds,
-    leaveOut: (node) => isTechnical(node) || (node === article.root && node !== body),
+    leaveOut: (node) => isTechnical(node) || (node !== body && article.roots.includes(node)),
   });
   const { text, source } = withTitle(written, head.title, head.titleElement, whole);
   const lines = readLines(text, rules);
-  const beside = readLines(around.text, rules, article.root !== body);
+  const beside = readLines(around.text, rules, !article.roots.includes(body));
   const facts = { ...head.shown, ...bestFacts(beside.facts), ...bestFacts(lines.facts), ...head.facts };
   return { text, format: 'html', facts, furniture: lines.furniture, source: Int32Array.from(source) };
 }
@@ -64,22 +64,22 @@ function bodyOf(root: DomNode): DomNode {
 function documentOf({ html, body, holds, article }: Parsed, rules: FurnitureRules): Written {
   const total = holds.get(body)?.prose ?? 0;
   const leaveOut = (node: DomNode) => isFurniture(node, holds, total, rules, article.known);
-  const attachments = article.known ? attachmentsAfter(body, article.root, holds, leaveOut) : [];
-  return render([article.root, ...attachments], { source: html, holds, leaveOut });
+  const attachments = article.known ? attachmentsAfter(body, article.roots, holds, leaveOut) : [];
+  return render([...article.roots, ...attachments], { source: html, holds, leaveOut });
 }
 
 /** Elements after the article that hold links to files and little else. */
 function attachmentsAfter(
   body: DomNode,
-  article: DomNode,
+  article: readonly DomNode[],
   holds: Survey,
   leaveOut: (node: DomNode) => boolean,
 ): DomNode[] {
   const found: DomNode[] = [];
   let after = false;
   walk(body, (node) => {
-    after ||= node === article;
-    if (node === article || leaveOut(node)) return false;
+    after ||= article.includes(node);
+    if (article.includes(node) || leaveOut(node)) return false;
     const own = holds.get(node);
     if (!after || !own || own.files === 0) return true;
     const only = own.files === own.links && own.prose <= SENTENCE * own.files && own.chars <= ATTACHMENTS;

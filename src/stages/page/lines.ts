@@ -197,7 +197,7 @@ function endOfValue(folded: string, from: number, label: Label, rules: Furniture
     }
     if (next) return at;
     const part = partAt(folded, at, rules, head);
-    if (part?.alone && !part.published) return at;
+    if (part?.alone && (!part.published || label.kind === 'name')) return at;
   }
   return folded.length;
 }

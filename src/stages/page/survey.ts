@@ -11,6 +11,8 @@ export interface Holds {
   files: number;
   /** How much running text: characters of longer pieces and punctuation marks outside links, and cells with numbers. */
   prose: number;
+  /** Full stops outside links. */
+  stops: number;
   tables: number;
   lists: number;
   /** Paragraphs and line breaks. */
@@ -27,7 +29,17 @@ const NUMBER_WORTH = 6;
 const FILE = /\.(?:docx?|xlsx?|pdf|wps|et|ofd|zip|rar)(?:[?#]|$)/i;
 const ATTACHMENT = /^\s*附[件表录图]/;
 
-const nothing = (): Holds => ({ chars: 0, linkChars: 0, links: 0, files: 0, prose: 0, tables: 0, lists: 0, lines: 0 });
+const NOTHING: Holds = {
+  chars: 0,
+  linkChars: 0,
+  links: 0,
+  files: 0,
+  prose: 0,
+  stops: 0,
+  tables: 0,
+  lists: 0,
+  lines: 0,
+};
 
 /** Weighs every element of a page in one pass. Elements that never hold text of the document weigh nothing. */
 export function survey(root: DomNode, rules: FurnitureRules): Survey {
@@ -38,7 +50,7 @@ export function survey(root: DomNode, rules: FurnitureRules): Survey {
     (node) => {
       if (node.type === 'text') weigh(node, holds.get(node.parent!)!, links > 0);
       if (!node.children) return true;
-      holds.set(node, nothing());
+      holds.set(node, { ...NOTHING });
       if (node.name && rules.dropElements.has(node.name)) return false;
       if (node.name === 'a') links++;
       return true;
@@ -74,6 +86,7 @@ function weigh(text: DomNode, into: Holds, linked: boolean): void {
     into.linkChars += data.length;
     return;
   }
+  into.stops += data.split('。').length - 1;
   const marks = data.replace(/[^,，。；、！？]/g, '').length;
   into.prose += marks * MARK_WORTH + (data.length >= LONG ? data.length : 0);
   if (text.parent?.name === 'td' && /^[\d.,%]+$/.test(data)) into.prose += NUMBER_WORTH;
@@ -81,6 +94,8 @@ function weigh(text: DomNode, into: Holds, linked: boolean): void {
 
 /** Share of the page's prose up to which an element named like furniture is taken for furniture. */
 const FURNITURE_SHARE = 0.3;
+/** What holds a sentence in one of these is a paragraph, whatever its name. */
+const PARAGRAPH = /^(?:p|li|dd|span|font|h[1-6]|b|strong|td)$/;
 /** Prose that may be dropped within the document's own element: less than a sentence. */
 export const SENTENCE = 60;
 
@@ -101,9 +116,16 @@ export function isFurniture(
   const own = holds.get(node);
   if (!own || own.chars === 0) return false;
   if (own.prose > (within ? SENTENCE : total * FURNITURE_SHARE)) return false;
-  if (rules.dropNames.test(nameOf(node))) return true;
-  if (/display\s{0,3}:\s{0,3}none/i.test(node.attribs?.style ?? '')) return true;
+  const sentence = own.stops > 0 && (within || PARAGRAPH.test(node.name));
+  // A line without links in the open is for the rules of lines to judge.
+  if (node.name === 'p' && own.links === 0 && !isHidden(node)) return false;
+  if (!sentence && rules.dropNames.test(nameOf(node))) return true;
+  if (isHidden(node)) return true;
   return isLinkList(node, own, within);
+}
+
+function isHidden(node: DomNode): boolean {
+  return /display\s{0,3}:\s{0,3}none/i.test(node.attribs?.style ?? '');
 }
 
 /** Links and hardly anything else; but what is attached to the document belongs to it. */
