@@ -77,7 +77,7 @@ const mining = (command: Command): Command =>
   command
     .option('--codebook <file...>', 'files of further indicators (YAML)')
     .option('--encoding <name>', 'encoding of the inputs, when it is found wrongly')
-    .option('--year <year>', 'year reported on, when the document does not say')
+    .option('--year <year>', 'take this for the year reported on, when the document does not say (filters nothing)')
     .option('--region <name>', 'region reported on, when the document does not say');
 
 function addExtract(program: Command, context: Context, done: Done): void {
@@ -87,6 +87,10 @@ function addExtract(program: Command, context: Context, done: Done): void {
       .description('mine files and folders into one table')
       .argument('<path...>', 'files, folders (with all below them), globs; - is standard input')
       .option('-o, --output <file>', 'write to a file (default: standard output)')
+      .option('--include <glob...>', 'only files, also of archives, whose path or name fits')
+      .option('--exclude <glob...>', 'no files whose path or name fits')
+      .option('--kind <kinds>', 'only documents of these kinds: report, plan, notice, statistics, other')
+      .option('--keep-years <years>', 'only documents on these years, such as 2018,2020-2023 (--year is another thing)')
       .option('--coverage <file>', 'write to a csv file which indicators each document reports, mentions or leaves out')
       .addOption(
         new Option('-f, --format <format>', 'format (default: by the ending of -o, else csv)').choices([
@@ -109,6 +113,7 @@ function addExtract(program: Command, context: Context, done: Done): void {
         'extract reports -o table.csv',
         "extract 'reports/**/*2023*.html' -f ndjson --coded",
         'extract reports -o table.csv --coverage coverage.csv',
+        "extract crawl.zip --include '*.html' '*.pdf' --kind report --keep-years 2020-2023 -o table.csv",
         "extract reports --only 'reconsideration.*' mediation.accepted --headers zh -o 复议.csv",
         'extract - --encoding gb18030 < report.txt',
       ),
@@ -122,6 +127,8 @@ function addCheck(program: Command, context: Context, done: Done): void {
       .command('check')
       .description('hold each report of a folder against the expected table beside it (for CI)')
       .argument('<folder>', 'reports, each with its <name>.expected.csv')
+      .option('--include <glob...>', 'only reports, also of archives, whose path or name fits')
+      .option('--exclude <glob...>', 'no reports whose path or name fits')
       .option('--update', 'write the expected tables anew')
       .addOption(
         new Option('--reporter <kind>', 'how differences are told')

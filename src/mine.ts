@@ -15,6 +15,7 @@ import { normalize } from './stages/normalize.js';
 import { observe } from './stages/observe.js';
 import { type FurnitureRules, pageOf } from './stages/page/index.js';
 import { type Segmenter, wordStarts } from './stages/segment/index.js';
+import { withSource } from './stages/source.js';
 import type { Form } from './stages/structure/columns.js';
 import { structure as findStructure } from './stages/structure/index.js';
 import type { Codebook, Decoded, DocumentFacts, Mined, Page, Problem } from './types.js';
@@ -57,41 +58,79 @@ function blank(file: string): DocumentFacts {
   return { file, format: 'text', encoding: '', ...facts, documentNumber: '', indexNumber: '', sha256: '' };
 }
 
-function nothing(file: string, code: string, message: string): Mined {
-  const problems: Problem[] = [{ file, severity: 'error', code, message }];
-  const empty = { text: '', observations: [], findings: [], coverage: null, figures: [], bindings: [] };
-  return { document: blank(file), problems, ...empty };
+const nothing = (problem: Problem): Mined => ({
+  document: blank(problem.file),
+  text: '',
+  observations: [],
+  findings: [],
+  problems: [problem],
+  coverage: null,
+  figures: [],
+  bindings: [],
+});
+
+/** What was had of one document before it is mined: its text, or why there is none. */
+export type Source = ReadSource | { readonly file: string; readonly problem: Problem };
+
+export interface ReadSource extends Pick<Decoded, 'text' | 'encoding' | 'replaced'> {
+  readonly file: string;
+  /** How the document is kept; absent for plain text and HTML, which are told apart by their content. */
+  readonly format?: Page['format'];
+  readonly problems: readonly Problem[];
 }
+
+const failure = (file: string, code: string, message: string): Source => ({
+  file,
+  problem: { file, severity: 'error', code, message: `${file}: ${message}` },
+});
+
+/**
+ * Decodes the bytes of a plain text or an HTML page.
+ * Never throws for what a document holds: an empty or binary one gives a problem that says what to do.
+ */
+export function openText(bytes: Uint8Array, file: string, options: Pick<MineOptions, 'encoding'> = {}): Source {
+  if (bytes.length === 0) return failure(file, 'empty', 'the file is empty (0 bytes); save the page again');
+  const binary = looksBinary(bytes);
+  if (binary)
+    return failure(
+      file,
+      'binary',
+      `this is ${binary}, not a document, whatever its name says; give the report as text, HTML, Word or PDF`,
+    );
+  try {
+    return { file, problems: [], ...decode(bytes, options.encoding) };
+  } catch (error) {
+    return failure(file, 'encoding', (error as Error).message);
+  }
+}
+
+/** Mines one plain text or HTML page: `openText`, then `mineSource`. */
+export const mine = (bytes: Uint8Array, file: string, knowledge: Knowledge, options: MineOptions = {}): Mined =>
+  mineSource(openText(bytes, file, options), knowledge, options);
 
 /**
  * Mines one document: the order of the stages, and nothing else.
- * In: the bytes of a file and its name (for messages and the table). Out: facts, rows and problems. Never throws for what a
- * document holds: an empty or binary document is a problem of severity error and gives no rows.
+ * Out: facts, rows and problems; a source without text gives its problem and no rows.
  */
-export function mine(bytes: Uint8Array, file: string, knowledge: Knowledge, options: MineOptions = {}): Mined {
-  if (bytes.length === 0) return nothing(file, 'empty', `${file}: the file is empty (0 bytes); save the page again`);
-  const binary = looksBinary(bytes);
-  if (binary)
-    return nothing(file, 'binary', `${file}: this is ${binary}, not text; give a report as plain text or HTML`);
-  let decoded: Decoded;
-  try {
-    decoded = decode(bytes, options.encoding);
-  } catch (error) {
-    return nothing(file, 'encoding', `${file}: ${(error as Error).message}`);
-  }
-  const page = pageOf(decoded.text, knowledge.furniture);
+export function mineSource(source: Source, knowledge: Knowledge, options: MineOptions = {}): Mined {
+  const { file } = source;
+  if ('problem' in source) return nothing(source.problem);
+  const page = pageOf(source.text, knowledge.furniture);
   if (page.text.trim() === '')
-    return nothing(
+    return nothing({
       file,
-      'no-text',
-      `${file}: no text was found in it; open it in a browser and save the page as shown`,
-    );
-  return minePage(page, decoded, file, knowledge, options);
+      severity: 'error',
+      code: 'no-text',
+      message: `${file}: no text was found in it; open it in a browser or in Word and save it as shown`,
+    });
+  // Only for a page saved as it is are the offsets those of the user's file.
+  const { format } = source;
+  return minePage(format ? { ...page, format, source: null } : page, source, file, knowledge, options);
 }
 
 function minePage(
   page: Page,
-  decoded: Pick<Decoded, 'encoding' | 'replaced'>,
+  decoded: Pick<ReadSource, 'text' | 'encoding' | 'replaced' | 'problems'>,
   file: string,
   knowledge: Knowledge,
   options: MineOptions,
@@ -109,9 +148,9 @@ function minePage(
   const bindings = bind(norm, structure, figures, knowledge.matcher, starts, knowledge.context);
   const observed = observe(page.text, document, structure, figures, bindings, knowledge.codebook);
   const findings = audit(norm, document, structure, figures, bindings, observed, knowledge.audits);
-  const observations = flagged(observed, findings);
+  const observations = withSource(flagged(observed, findings), page, decoded.text);
   const coverage = coverageOf(norm, structure, observations, bindings, knowledge.matcher, starts);
-  const problems: Problem[] = [];
+  const problems: Problem[] = [...decoded.problems];
   if (decoded.replaced > 0)
     problems.push({
       file,

@@ -106,6 +106,8 @@ export interface DocumentFacts {
   readonly indexNumber: string;
   /** SHA-256 of the document text. */
   readonly sha256: string;
+  /** File of an earlier document of the batch with the same text; '' for none, absent where no batch was looked through. */
+  readonly duplicate_of?: string;
 }
 
 // ---- figures --------------------------------------------------------------------------------------------------
@@ -207,6 +209,9 @@ export interface Observation {
   readonly derived: boolean;
   readonly rule: string;
   readonly flags: string;
+  /** HTML only: place of the figure in the decoded source; null where it stands in no one place there. No column of the long table. */
+  readonly source_start?: number | null;
+  readonly source_end?: number | null;
 }
 
 export interface Finding {

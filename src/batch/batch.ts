@@ -1,9 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import type { DocumentResult } from '../write/columns.js';
 import type { Engine } from './engine.js';
 import { STDIN } from './find.js';
-import { type MineRequest, mineOne } from './mine-one.js';
+import { type BatchResult, type MineRequest, mineOne } from './mine-one.js';
 import { type Job, pooled } from './pool.js';
 import { readInput } from './read.js';
 
@@ -22,15 +21,15 @@ const MOST_WORKERS = 8;
 export const workersFor = (documents: number, cores: number): number =>
   documents > WORTH_WORKERS ? Math.min(cores, MOST_WORKERS, Math.ceil(documents / (WORTH_WORKERS / 2))) : 1;
 
-/** Mines files one after the other or in workers; results come in the order of the files, one for each. */
-export async function* mineFiles(files: readonly string[], batch: Batch): AsyncGenerator<DocumentResult, void> {
+/** Mines files one after the other or in workers. In the order of the files come the results of each: an archive gives several. */
+export async function* mineFiles(files: readonly string[], batch: Batch): AsyncGenerator<readonly BatchResult[], void> {
   const size = batch.jobs ?? workersFor(files.length, availableParallelism());
   if (size <= 1) {
     for (const file of files) yield await mineOne(batch.engine, { file }, batch);
     return;
   }
-  const { cwd, options, codebook } = batch;
-  const workerData: MineRequest = { cwd, options, codebook };
+  const { cwd, options, codebook, names } = batch;
+  const workerData: MineRequest = { cwd, options, codebook, names };
   const start = () => new Worker(new URL('./worker.js', import.meta.url), { workerData });
   yield* pooled(await withStdin(files, batch), size, start);
 }

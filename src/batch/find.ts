@@ -1,13 +1,11 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { endingOf, READABLE_ENDINGS } from '../formats/endings.js';
 import type { Problem } from '../types.js';
 import { fromErrno, problem } from './problems.js';
 
 /** Name of standard input, on the command line. */
 export const STDIN = '-';
-
-// Only what a folder is searched for: a file named by itself is read whatever its name, its content decides.
-const READ_IN_FOLDERS = new Set(['.txt', '.md', '.html', '.htm', '.xhtml', '.shtml']);
 
 /** Ending of the tables that `check` holds reports against. */
 export const EXPECTED = '.expected.csv';
@@ -39,7 +37,6 @@ export const byCodePoint = (a: string, b: string): number => {
 };
 
 const slashes = (path: string): string => (process.platform === 'win32' ? path.replaceAll('\\', '/') : path);
-const extension = (name: string): string => /\.[^.]+$/.exec(name)?.[0].toLowerCase() ?? '';
 
 async function walk(folder: string, cwd: string, into: Collected): Promise<void> {
   let entries: import('node:fs').Dirent[];
@@ -54,7 +51,7 @@ async function walk(folder: string, cwd: string, into: Collected): Promise<void>
     const path = slashes(join(folder, entry.name));
     // A link to a folder is not followed: it may lead round in a circle.
     if (entry.isDirectory()) await walk(path, cwd, into);
-    else if (READ_IN_FOLDERS.has(extension(entry.name))) into.files.push(path);
+    else if (READABLE_ENDINGS.has(endingOf(entry.name))) into.files.push(path);
     else if (!entry.name.endsWith(EXPECTED)) into.skipped++;
   }
 }
@@ -64,7 +61,7 @@ async function findFolder(folder: string, cwd: string): Promise<Collected> {
   await walk(folder, cwd, found);
   found.files.sort(byCodePoint);
   if (found.files.length === 0 && found.problems.length === 0) {
-    const kinds = [...READ_IN_FOLDERS].join(' ');
+    const kinds = [...READABLE_ENDINGS].join(' ');
     found.problems.push(problem(folder, 'no-reports', `holds no file to read (${kinds}); name the files themselves`));
   }
   return found;

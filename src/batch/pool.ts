@@ -1,8 +1,8 @@
 import type { Worker } from 'node:worker_threads';
-import type { DocumentResult } from '../write/columns.js';
+import type { BatchResult } from './mine-one.js';
 import { crashed } from './problems.js';
 
-/** One document for a worker. Bytes come along only where the worker cannot read them itself. */
+/** One input for a worker. Bytes come along only where the worker cannot read them itself. */
 export interface Job {
   readonly file: string;
   readonly bytes?: Uint8Array;
@@ -13,8 +13,8 @@ export interface Task extends Job {
   readonly index: number;
 }
 
-/** What a worker says: first that it is ready, then one result per task. */
-export type Reply = { readonly ready: true } | { readonly index: number; readonly result: DocumentResult };
+/** What a worker says: first that it is ready, then the results of each task. */
+export type Reply = { readonly ready: true } | { readonly index: number; readonly results: readonly BatchResult[] };
 
 interface Slot {
   readonly worker: Worker;
@@ -26,15 +26,15 @@ interface Slot {
 const AHEAD = 8;
 
 /**
- * Mines documents in `size` workers and gives the results in the order of the jobs. A worker that dies costs the document it
+ * Mines inputs in `size` workers and gives the results of each in the order of the jobs. A worker that dies costs the input it
  * had, which comes out as a problem; another takes its place. Throws only when a worker cannot start at all.
  */
 export async function* pooled(
   jobs: readonly Job[],
   size: number,
   start: () => Worker,
-): AsyncGenerator<DocumentResult, void> {
-  const done = new Map<number, DocumentResult>();
+): AsyncGenerator<readonly BatchResult[], void> {
+  const done = new Map<number, readonly BatchResult[]>();
   const slots = new Set<Slot>();
   let sent = 0;
   let given = 0;
@@ -51,7 +51,7 @@ export async function* pooled(
   const lose = (slot: Slot, error: Error): void => {
     if (!slots.delete(slot)) return;
     if (slot.ready) {
-      if (slot.task !== null) done.set(slot.task, crashed(jobs[slot.task]!.file, error));
+      if (slot.task !== null) done.set(slot.task, [crashed(jobs[slot.task]!.file, error)]);
       open();
     } else broken ??= error;
     wake();
@@ -62,7 +62,7 @@ export async function* pooled(
     slot.worker.on('message', (reply: Reply) => {
       if ('ready' in reply) slot.ready = true;
       else {
-        done.set(reply.index, reply.result);
+        done.set(reply.index, reply.results);
         feed(slot);
         wake();
       }
@@ -76,8 +76,8 @@ export async function* pooled(
   try {
     while (given < jobs.length) {
       if (broken) throw broken;
-      const result = done.get(given);
-      if (!result) {
+      const results = done.get(given);
+      if (!results) {
         await new Promise<void>((resolve) => {
           wake = resolve;
         });
@@ -86,7 +86,7 @@ export async function* pooled(
       done.delete(given);
       given++;
       for (const slot of slots) if (slot.task === null) feed(slot);
-      yield result;
+      yield results;
     }
   } finally {
     const left = [...slots];

@@ -8,12 +8,16 @@ export interface Tally {
   coded: number;
   /** Ids of the indicators that have a figure. */
   readonly indicators: Set<string>;
+  /** Findings by which a document contradicts itself. */
+  contradictions: number;
   errors: number;
   warnings: number;
   /** Rows written, where fewer than all figures were asked for. */
   rows: number;
   /** Files of other kinds that lay in the folders. */
   skipped: number;
+  /** Files and documents that the filters left out. */
+  left: number;
 }
 
 export const newTally = (): Tally => ({
@@ -21,10 +25,12 @@ export const newTally = (): Tally => ({
   figures: 0,
   coded: 0,
   indicators: new Set(),
+  contradictions: 0,
   errors: 0,
   warnings: 0,
   rows: 0,
   skipped: 0,
+  left: 0,
 });
 
 /** Counts problems. */
@@ -40,6 +46,7 @@ export function count(tally: Tally, found: DocumentResult, rows: number): void {
   const coded = found.observations.filter(({ indicator }) => indicator !== '');
   tally.coded += coded.length;
   for (const { indicator } of coded) tally.indicators.add(indicator);
+  tally.contradictions += found.findings.filter(({ status }) => status === 'contradicts').length;
   tally.rows += rows;
 }
 
@@ -51,9 +58,11 @@ export function closingLine(tally: Tally): string {
   const parts = [of(tally.documents, 'document'), of(tally.figures, 'figure'), `${tally.coded} coded${share}`];
   parts.push(`${of(tally.indicators.size, 'indicator')} reported`);
   if (tally.rows !== tally.figures) parts.push(`${of(tally.rows, 'row')} written`);
+  if (tally.contradictions > 0) parts.push(`${of(tally.contradictions, 'contradiction')} (see baoshu audit)`);
   parts.push(of(tally.errors, 'error'));
   if (tally.warnings > 0) parts.push(of(tally.warnings, 'warning'));
   if (tally.skipped > 0) parts.push(`${of(tally.skipped, 'file')} of other kinds passed over`);
+  if (tally.left > 0) parts.push(`${tally.left} left out by the filters`);
   return parts.join(', ');
 }
 

@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { mineFiles } from '../batch/batch.js';
+import { keepFiles } from '../batch/filter.js';
 import { byCodePoint, findFiles } from '../batch/find.js';
 import { writeWhole } from '../batch/output.js';
 import { problemLine } from '../batch/report.js';
@@ -9,9 +10,10 @@ import { compare } from './check/compare.js';
 import { REPORTERS, type Verdict } from './check/reporters.js';
 import { expectedPath, isExpected, readTable, tableRows, tableText } from './check/tables.js';
 import type { Context, Outcome } from './context.js';
+import { type NameFlags, nameFilter } from './filters.js';
 import { type MiningFlags, mineOptions } from './options.js';
 
-export interface CheckFlags extends MiningFlags {
+export interface CheckFlags extends MiningFlags, NameFlags {
   readonly update?: boolean;
   readonly reporter?: keyof typeof REPORTERS;
 }
@@ -25,10 +27,13 @@ export async function check(folder: string, flags: CheckFlags, { io, openEngine 
   const engine = await openEngine({ codebook });
   const verdicts: Verdict[] = [];
   const seen = new Set<string>();
-  for await (const result of mineFiles(found.files, { engine, codebook, cwd: io.cwd, options, stdin: io.stdin })) {
-    verdicts.push(await judge(result, seen, flags.update === true, io.cwd));
+  const names = nameFilter(flags);
+  const batch = { engine, codebook, cwd: io.cwd, options, stdin: io.stdin, names };
+  for await (const results of mineFiles(keepFiles(found.files, names), batch)) {
+    for (const result of results) verdicts.push(await judge(result, seen, flags.update === true, io.cwd));
   }
-  verdicts.push(...(await orphans(folder, seen, io.cwd)));
+  // A table whose report is gone would else pass unseen; under a filter the report may only be left out.
+  if (names.include.length + names.exclude.length === 0) verdicts.push(...(await orphans(folder, seen, io.cwd)));
   io.stdout.write(REPORTERS[flags.reporter ?? 'text'](verdicts, io.colour));
   io.stderr.write(closing(folder, verdicts));
   const count = (...states: Verdict['state'][]): number =>
@@ -64,7 +69,7 @@ async function judge(result: DocumentResult, seen: Set<string>, update: boolean,
   return { ...verdict(differences.length ? 'differs' : 'same'), differences };
 }
 
-// A table whose report is gone would else pass unseen.
+/** The expected tables without a report. */
 async function orphans(folder: string, seen: ReadonlySet<string>, cwd: string): Promise<Verdict[]> {
   const names = await readdir(resolve(cwd, folder), { recursive: true }).catch(() => []);
   const known = new Set([...seen].map((table) => resolve(cwd, table)));

@@ -1,29 +1,34 @@
 import { extname, resolve } from 'node:path';
 import { type Batch, mineFiles } from '../batch/batch.js';
+import { Seen } from '../batch/duplicates.js';
+import { type DocumentFilter, documentTest, keepFiles } from '../batch/filter.js';
 import { type Found, findFiles } from '../batch/find.js';
+import type { BatchResult } from '../batch/mine-one.js';
 import { fileOutput, type Output, streamOutput } from '../batch/output.js';
 import { failed } from '../batch/problems.js';
 import { openProgress } from '../batch/progress.js';
-import { closingLine, count, newTally, problemLine } from '../batch/report.js';
+import { closingLine, count, countProblems, newTally, problemLine } from '../batch/report.js';
 import { idPattern, select } from '../batch/select.js';
 import type { Codebook, Problem } from '../types.js';
-import type { DocumentResult, TableWriter } from '../write/columns.js';
+import type { TableWriter } from '../write/columns.js';
 import { coverageWriter } from '../write/coverage.js';
 import { csvWriter } from '../write/csv.js';
 import { jsonWriter } from '../write/json.js';
 import { ndjsonWriter } from '../write/ndjson.js';
 import { type Context, type Outcome, UsageError } from './context.js';
+import { type DocumentFlags, documentFilter, type NameFlags, nameFilter } from './filters.js';
 import { type MiningFlags, mineOptions, number } from './options.js';
 
 type Format = 'csv' | 'ndjson' | 'json';
 
-export interface ExtractFlags extends MiningFlags {
+export interface ExtractFlags extends MiningFlags, NameFlags, DocumentFlags {
   readonly output?: string;
   /** File for the table of what each document covers. */
   readonly coverage?: string;
   readonly format?: Format;
   readonly headers?: 'en' | 'zh';
   readonly bom?: boolean;
+  readonly sourceOffsets?: boolean;
   readonly only?: readonly string[];
   readonly coded?: boolean;
   readonly jobs?: string;
@@ -44,12 +49,24 @@ export async function extract(paths: readonly string[], flags: ExtractFlags, con
   const options = await mineOptions(flags);
   const jobs = flags.jobs === undefined ? undefined : number('--jobs', flags.jobs, 1, 64);
   const codebook = (flags.codebook ?? []).map((file) => resolve(io.cwd, file));
+  const names = nameFilter(flags);
+  const filter = documentFilter(flags);
   const found = await findFiles(paths, io.cwd);
   checkTargets(flags, found, io.cwd);
+  const files = keepFiles(found.files, names);
+  if (files.length === 0 && found.files.length > 0)
+    throw new UsageError(`--include and --exclude leave none of ${found.files.length} files; check the patterns`);
   const engine = await context.openEngine({ codebook });
   checkPatterns(flags.only ?? [], engine.codebook);
   const tables = await openTables(writer, engine.codebook, flags, io);
-  return writeTables(found, { engine, codebook, cwd: io.cwd, options, stdin: io.stdin, jobs }, { tables, flags, io });
+  const batch: Batch = { engine, codebook, cwd: io.cwd, options, stdin: io.stdin, jobs, names };
+  return writeTables({ ...found, files }, batch, {
+    tables,
+    flags,
+    filter,
+    left: found.files.length - files.length,
+    io,
+  });
 }
 
 interface Table {
@@ -60,14 +77,27 @@ interface Table {
 interface Target {
   readonly tables: readonly Table[];
   readonly flags: ExtractFlags;
+  readonly filter: DocumentFilter;
+  /** Files left out by their names. */
+  readonly left: number;
   readonly io: Context['io'];
 }
 
-async function writeTables(found: Found, batch: Batch, { tables, flags, io }: Target): Promise<Outcome> {
-  const tally = { ...newTally(), skipped: found.skipped };
+async function writeTables(found: Found, batch: Batch, { tables, flags, filter, left, io }: Target): Promise<Outcome> {
+  const tally = { ...newTally(), skipped: found.skipped, left };
   const problems: Problem[] = [];
   const selection = { only: flags.only ?? [], coded: flags.coded === true };
-  const put = async (result: DocumentResult): Promise<void> => {
+  const wanted = documentTest(filter);
+  const seen = new Seen();
+  const put = async ({ fingerprint, ...mined }: BatchResult): Promise<void> => {
+    const fits = wanted(mined);
+    if (fits !== true) {
+      tally.left++;
+      if (fits) countProblems(tally, [fits]);
+      if (fits) problems.push(fits);
+      return;
+    }
+    const result = seen.mark(mined, fingerprint);
     const kept = select(result, selection);
     count(tally, result, kept.observations.length);
     problems.push(...result.problems);
@@ -77,9 +107,9 @@ async function writeTables(found: Found, batch: Batch, { tables, flags, io }: Ta
   try {
     for (const { writer, output } of tables) await output.write(writer.begin());
     for (const missing of found.problems) await put(failed(missing));
-    for await (const result of mineFiles(found.files, batch)) {
-      await put(result);
-      progress.step(result.document.file);
+    for await (const results of mineFiles(found.files, batch)) {
+      for (const result of results) await put(result);
+      progress.step(results[0]?.document.file ?? '');
     }
     for (const { writer, output } of tables) await output.write(writer.end());
     for (const { output } of tables) await output.commit();

@@ -8,12 +8,10 @@ const start = (workerData?: string) => () =>
 
 async function mined(files: readonly string[], size: number): Promise<string[]> {
   const told: string[] = [];
-  for await (const { document, problems } of pooled(
-    files.map((file) => ({ file })),
-    size,
-    start(),
-  ))
-    told.push([document.file, ...problems.map(({ code }) => code)].join(' '));
+  const jobs = files.map((file) => ({ file }));
+  for await (const results of pooled(jobs, size, start()))
+    for (const { document, problems } of results)
+      told.push([document.file, ...problems.map(({ code }) => code)].join(' '));
   return told;
 }
 

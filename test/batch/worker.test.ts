@@ -21,12 +21,12 @@ it('mines in workers what it mines without them, problems and standard input inc
   const start = () => new Worker(new URL('./worker-source.mjs', import.meta.url), { workerData: request });
 
   const apart: DocumentResult[] = [];
-  for await (const result of pooled([...jobs, piped], 2, start)) apart.push(result);
+  for await (const results of pooled([...jobs, piped], 2, start)) apart.push(...results);
 
   const engine = await openEngine({});
   const here: DocumentResult[] = [];
   for (const job of [...jobs, piped])
-    here.push(await mineOne(engine, job, { cwd, options: request.options, stdin: nothing }));
+    here.push(...(await mineOne(engine, job, { cwd, options: request.options, stdin: nothing })));
   expect(apart).toEqual(here);
   expect(apart.map(({ problems }) => problems.map(({ code }) => code)).slice(-3)).toEqual([['empty'], ['missing'], []]);
 });

@@ -7,6 +7,7 @@ parentPort.on('message', async ({ index, file }) => {
   if (file.startsWith('throw')) throw new Error('out of memory');
   const wait = /^late(\d+)/.exec(file);
   if (wait) await new Promise((done) => setTimeout(done, Number(wait[1])));
-  parentPort.postMessage({ index, result: { document: { file }, observations: [], findings: [], problems: [], coverage: null } });
+  const result = { document: { file }, observations: [], findings: [], problems: [], coverage: null };
+  parentPort.postMessage({ index, results: [result] });
 });
 parentPort.postMessage({ ready: true });

@@ -184,7 +184,10 @@ describe('extract with bad inputs', () => {
     const cwd = folder({ 'r/a.txt': '办结7件。' });
     const openEngine: typeof openStandIn = async (options) => {
       const engine = await openStandIn(options);
-      return { ...engine, mine: (...given) => ({ ...engine.mine(...given), observations: [null as never] }) };
+      return {
+        ...engine,
+        mineSource: (...given) => ({ ...engine.mineSource(...given), observations: [null as never] }),
+      };
     };
     const argv = ['extract', 'r', '-o', 't.csv', '--coverage', 'c.csv'];
     expect((await start(argv, { cwd, openers: { openEngine } })).code).toBe(2);

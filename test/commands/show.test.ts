@@ -42,7 +42,7 @@ describe('explain', () => {
   ])('says why a figure has no code: %s', async (_, change, verdicts, why) => {
     const openEngine: typeof openStandIn = async (options) => {
       const engine = await openStandIn(options);
-      return { ...engine, mine: (...given) => uncoded(engine.mine(...given), change, verdicts) };
+      return { ...engine, mineSource: (...given) => uncoded(engine.mineSource(...given), change, verdicts) };
     };
     const { out } = await start(['explain', 'b.txt'], {
       cwd: folder({ 'b.txt': '来了3人。' }),

@@ -143,7 +143,15 @@ export const mine = (bytes: Uint8Array, file: string): Mined => {
   };
 };
 
-const engine: Engine = { segmenter: 'stand-in', codebook, mine };
+const engine: Engine = {
+  segmenter: 'stand-in',
+  codebook,
+  mine,
+  open: async (bytes, file) => [
+    { file, text: Buffer.from(bytes).toString('utf8'), encoding: 'utf-8', replaced: 0, problems: [] },
+  ],
+  mineSource: (source) => mine(Buffer.from('text' in source ? source.text : ''), source.file),
+};
 export const openStandIn: OpenEngine = async () => engine;
 const standIns: Openers = { openEngine: openStandIn, openCodebook: async () => codebook };
 

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { EXPECTED } from '../../batch/find.js';
+import { INSIDE } from '../../formats/endings.js';
 import type { DocumentResult } from '../../write/columns.js';
 import { COLUMNS } from '../../write/columns.js';
 import { csvCells, csvWriter, harmless } from '../../write/csv.js';
@@ -9,8 +10,15 @@ import type { Row } from './compare.js';
 
 export const isExpected = (name: string): boolean => name.endsWith(EXPECTED);
 
-/** Path of the table that a report is held against: `a/report.txt` has `a/report.expected.csv`. */
-export const expectedPath = (report: string): string => report.replace(/\.[^./\\]+$/, '') + EXPECTED;
+/**
+ * Path of the table that a report is held against: `a/report.txt` has `a/report.expected.csv`. That of a report in an archive
+ * stands beside the archive: `a.zip!/b/report.txt` has `a.zip!b!report.expected.csv`.
+ */
+export function expectedPath(report: string): string {
+  const [outer, ...inner] = report.split(INSIDE);
+  const name = [outer, ...inner.map((path) => path.replaceAll('/', '!'))].join('!');
+  return name.replace(/\.[^./\\]+$/, '') + EXPECTED;
+}
 
 // The file column holds the name alone, so that a table does not depend on where the check was started.
 const unplaced = (result: DocumentResult): DocumentResult => ({
