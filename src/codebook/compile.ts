@@ -41,6 +41,8 @@ export interface Matcher {
   readonly topicDomains: readonly ReadonlySet<string>[];
   readonly trie: Node;
   readonly byId: ReadonlyMap<string, number>;
+  /** The one rate whose numerator an indicator is: its share of a whole is that rate. */
+  readonly rateOf: ReadonlyMap<string, string>;
 }
 
 /** A literal found in the text. */
@@ -73,6 +75,15 @@ function insert(trie: Node, literal: string, id: number): void {
     at = next;
   }
   at.literal = id;
+}
+
+function ratesOf(indicators: readonly Indicator[]): Map<string, string> {
+  const rates = new Map<string, string[]>();
+  for (const { id, rate } of indicators)
+    if (rate?.numerator) rates.set(rate.numerator, [...(rates.get(rate.numerator) ?? []), id]);
+  return new Map(
+    [...rates].flatMap(([id, [rate, ...more]]) => (rate && more.length === 0 ? [[id, rate] as const] : [])),
+  );
 }
 
 /**
@@ -125,7 +136,7 @@ export function compileCodebook(
     return { ...entry, units, isRate, domain };
   });
   const byId = new Map(indicators.map((entry, i) => [entry.id, i]));
-  return { indicators, terms, literals, uses, topicLiterals, topicDomains, trie, byId };
+  return { indicators, terms, literals, uses, topicLiterals, topicDomains, trie, byId, rateOf: ratesOf(indicators) };
 }
 
 /**
