@@ -90,7 +90,9 @@ export function framesOf(norm: string, structure: Structure, figures: readonly F
       const { extent } = figures[draft.figure]!;
       const after = { start: extent.end, end: Math.max(extent.end, draft.afterEnd) };
       const afterNames = words.content(after) > 0 && !words.predicate(norm, after);
-      const empty = words.silent(norm, draft.before) && words.silent(norm, after);
+      // 专职调解员6名、兼职112名: a kind alone, in the clause of another figure, shares that one's label.
+      const kind = draft.head !== null && words.nominal(norm, { before: draft.before, after, afterNames }) === 'kind';
+      const empty = kind || (words.silent(norm, draft.before) && words.silent(norm, after));
       frames[draft.figure] = {
         figure: draft.figure,
         sentence: s,
