@@ -63,6 +63,7 @@ function build(context: Context, done: Done): Command {
     .configureOutput({ writeOut: (text) => stdout.write(text), writeErr: (text) => stderr.write(text) });
   addExtract(program, context, done);
   addCheck(program, context, done);
+  addAudit(program, context, done);
   addIndicators(program, context, done);
   addCodebook(program, context, done);
   addExplain(program, context, done);
@@ -141,6 +142,27 @@ function addCheck(program: Command, context: Context, done: Done): void {
       examples('check fixtures', 'check fixtures --update', 'check fixtures --reporter junit > check.xml'),
     )
     .action(async (folder, flags) => done(await (await import('./commands/check.js')).check(folder, flags, context)));
+}
+
+function addAudit(program: Command, context: Context, done: Done): void {
+  mining(
+    program
+      .command('audit')
+      .description(
+        'check the arithmetic of reports: sums, rates, growth, what is stated twice, documents against one another',
+      )
+      .argument('<path...>', 'files, folders (with all below them), globs; - is standard input')
+      .addOption(new Option('-f, --format <format>', 'format').choices(['text', 'csv', 'json']).default('text'))
+      .option('--strict', 'end with code 1 when there are contradictions')
+      .option('--all', 'show also what holds and what cannot be checked')
+      .option('--dismiss <file>', 'fingerprints of findings that someone has judged, one a line: they stay quiet')
+      .option('-j, --jobs <number>', 'number of workers (default: by the size of the batch)'),
+  )
+    .addHelpText(
+      'after',
+      examples('audit reports', 'audit reports -f csv > findings.csv', 'audit reports --strict --dismiss judged.txt'),
+    )
+    .action(async (paths, flags) => done(await (await import('./commands/audit.js')).audit(paths, flags, context)));
 }
 
 function addIndicators(program: Command, context: Context, done: Done): void {

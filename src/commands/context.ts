@@ -28,14 +28,14 @@ export interface Context extends Openers {
 export interface Outcome {
   /** Inputs or parts of them that could not be read. */
   readonly errors: number;
-  /** Differences that `check` found, faults that `codebook test` found. */
+  /** Differences that `check` found, faults that `codebook test` found, contradictions that `audit --strict` found. */
   readonly differences: number;
 }
 
 /** The command line asks for something that cannot be. The message says what to do. */
 export class UsageError extends Error {}
 
-/** The one place that decides the exit code: 2 bad usage or unreadable input, 1 differences or faults, 0 all well. */
+/** The one place that decides the exit code: 2 bad usage or unreadable input, 1 differences, faults or contradictions, 0 all well. */
 export function exitCode(outcome: Outcome | Error): 0 | 1 | 2 {
   if (outcome instanceof Error || outcome.errors > 0) return 2;
   return outcome.differences > 0 ? 1 : 0;

@@ -64,13 +64,21 @@ function printedAt(text: string, { start, end }: Place): Printed {
 function gives(inputs: readonly Printed[], of: (values: readonly number[]) => number, result: Printed): boolean {
   const corners = inputs.reduce<number[][]>(
     (rows, { value, slack }) =>
-      rows.flatMap((row) => (slack === 0 ? [[...row, value]] : [[...row, value - slack], [...row, value + slack]])),
+      rows.flatMap((row) =>
+        slack === 0
+          ? [[...row, value]]
+          : [
+              [...row, value - slack],
+              [...row, value + slack],
+            ],
+      ),
     [[]],
   );
   const values = corners.map(of);
   const tiny = 1e-9 * Math.max(1, Math.abs(result.value));
   return (
-    Math.max(...values) >= result.value - result.slack - tiny && Math.min(...values) <= result.value + result.slack + tiny
+    Math.max(...values) >= result.value - result.slack - tiny &&
+    Math.min(...values) <= result.value + result.slack + tiny
   );
 }
 
