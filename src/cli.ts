@@ -103,6 +103,10 @@ function addExtract(program: Command, context: Context, done: Done): void {
       .addOption(new Option('--headers <language>', 'column names of csv').choices(['en', 'zh']).default('en'))
       .option('--bom', 'start csv with a byte order mark (default: in files, for Excel and WPS)')
       .option('--no-bom', 'no byte order mark')
+      .option(
+        '--source-offsets',
+        'add to csv the columns source_start and source_end: places in the source of HTML pages',
+      )
       .option('--only <pattern...>', 'only figures of these indicators; * stands for anything')
       .option('--coded', 'only figures that have an indicator'),
   )

@@ -112,3 +112,46 @@ describe('what pages say of their document', () => {
     expect(engine.mine(pageBytes(name), name, {}).document).toMatchObject(facts);
   });
 });
+
+describe('rows point back into the source', () => {
+  const stripped = (piece: string): string => piece.replace(/<[^>]*>/g, '');
+
+  it.each(NAMES)('%s', (name) => {
+    const source = decode(pageBytes(name)).text;
+    const result = engine.mine(pageBytes(name), name, {});
+    for (const row of result.observations) {
+      const { source_start, source_end } = row;
+      expect(source_start).toBeTypeOf('number');
+      const piece = source.slice(source_start!, source_end!);
+      if (/[&\\]/.test(piece)) continue;
+      expect(squeeze(stripped(piece))).toBe(squeeze(result.text.slice(row.start, row.end)));
+    }
+  });
+
+  it('through references, escapes of a script, and tags inside a number', () => {
+    const told = (html: string): string[] => {
+      const source = `<html><body>${html}</body></html>`;
+      return engine
+        .mine(Buffer.from(source), 'a.html', {})
+        .observations.map((row) => source.slice(row.source_start!, row.source_end!));
+    };
+    const rest = '，办结率位居前列，工作取得了新的成效，群众满意度不断提升。'.repeat(2);
+    expect(told(`<p>全年受理案件<b>1</b><i>2</i>件${rest}</p>`)).toEqual(['1</b><i>2']);
+    expect(told(`<p>全年受理案件&#49;&#50;件${rest}</p>`)).toEqual(['&#49;&#50;']);
+    expect(told(`<div id=app></div><script>var d={"c":"\\u003Cp>全年受理案件1\\u0032件${rest}"}</script>`)).toEqual([
+      '1\\u0032',
+    ]);
+  });
+
+  it('only where there is a source to point into', () => {
+    const [row] = engine.mine(Buffer.from('全年受理案件12件。'), 'a.txt', {}).observations;
+    expect(row).not.toHaveProperty('source_start');
+    const titled =
+      '<html><head><meta name="ArticleTitle" content="某县查处违法案件37件"></head><body><p>办结12件。</p></body></html>';
+    const rows = engine.mine(Buffer.from(titled), 'a.html', {}).observations;
+    expect(rows.map(({ value, source_start }) => [value, source_start])).toEqual([
+      ['37', null],
+      ['12', titled.indexOf('12')],
+    ]);
+  });
+});

@@ -124,12 +124,14 @@ async function writeTables(found: Found, batch: Batch, { tables, flags, filter, 
   return { errors: tally.errors, differences: 0 };
 }
 
-function openWriter({ output, format, headers = 'en', bom }: ExtractFlags): TableWriter {
+function openWriter({ output, format, headers = 'en', bom, sourceOffsets }: ExtractFlags): TableWriter {
   const form = format ?? inferredFormat(output);
-  if (form === 'csv') return csvWriter({ headers, bom: bom ?? output !== undefined });
+  if (form === 'csv')
+    return csvWriter({ headers, bom: bom ?? output !== undefined, sourceOffsets: sourceOffsets === true });
   if (headers === 'zh')
     throw new UsageError(`--headers zh is for csv; the keys of ${form} are always the English ones`);
   if (bom) throw new UsageError(`--bom is for csv; ${form} has no byte order mark`);
+  if (sourceOffsets) throw new UsageError(`--source-offsets is for csv; ${form} has them for every HTML page`);
   return form === 'json' ? jsonWriter() : ndjsonWriter();
 }
 

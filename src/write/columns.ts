@@ -58,6 +58,12 @@ export const COLUMNS: readonly Column[] = [
   { key: 'flags', zh: '标记', kind: 'text', about: 'remarks, joined by `;`' },
 ];
 
+/** Where a figure stands in the decoded source of an HTML page. In NDJSON and JSON for such documents, in CSV when asked for. */
+export const SOURCE_COLUMNS: readonly Column[] = [
+  { key: 'source_start', zh: '源码起始', kind: 'number', about: 'HTML: where the figure starts in the decoded source' },
+  { key: 'source_end', zh: '源码结束', kind: 'number', about: 'HTML: where it ends there (exclusive)' },
+];
+
 /** Turns results into the text of one output, piece by piece, so that a large batch is never held in memory. */
 export interface TableWriter {
   /** What stands before the first document. */

@@ -1,11 +1,13 @@
 import { stringify } from 'csv-stringify/sync';
 import type { Observation } from '../types.js';
-import { COLUMNS, type TableWriter } from './columns.js';
+import { COLUMNS, type Column, SOURCE_COLUMNS, type TableWriter } from './columns.js';
 
 export interface CsvOptions {
   readonly headers: 'en' | 'zh';
   /** Starts the table with a byte order mark, so that Excel and WPS read it as UTF-8. */
   readonly bom: boolean;
+  /** Adds the columns `source_start` and `source_end`; empty but for HTML pages. */
+  readonly sourceOffsets?: boolean;
 }
 
 export const BOM = '\uFEFF';
@@ -28,15 +30,16 @@ export const csvLines = (rows: readonly (readonly string[])[]): string =>
   );
 
 /** The cells of one observation in the order of the columns; null is the empty cell. */
-export const csvCells = (observation: Observation): string[] =>
-  COLUMNS.map(({ key }) => {
-    const value = observation[key];
-    return value === null ? '' : String(value);
-  });
+export const csvCells = (observation: Observation, columns: readonly Column[] = COLUMNS): string[] =>
+  columns.map(({ key }) => String(observation[key] ?? ''));
 
 /** The long table as CSV in UTF-8: one header, one row per observation. */
-export const csvWriter = ({ headers, bom }: CsvOptions): TableWriter => ({
-  begin: () => (bom ? BOM : '') + csvLines([COLUMNS.map((column) => (headers === 'zh' ? column.zh : column.key))]),
-  document: ({ observations }) => (observations.length === 0 ? '' : csvLines(observations.map(csvCells))),
-  end: () => '',
-});
+export const csvWriter = ({ headers, bom, sourceOffsets }: CsvOptions): TableWriter => {
+  const columns = sourceOffsets ? [...COLUMNS, ...SOURCE_COLUMNS] : COLUMNS;
+  return {
+    begin: () => (bom ? BOM : '') + csvLines([columns.map((column) => (headers === 'zh' ? column.zh : column.key))]),
+    document: ({ observations }) =>
+      observations.length === 0 ? '' : csvLines(observations.map((observation) => csvCells(observation, columns))),
+    end: () => '',
+  };
+};

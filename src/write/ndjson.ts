@@ -1,7 +1,9 @@
 import type { Observation } from '../types.js';
-import { COLUMNS, type TableWriter } from './columns.js';
+import { COLUMNS, SOURCE_COLUMNS, type TableWriter } from './columns.js';
 
 const JSON_NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/;
+
+const WITH_SOURCE = [...COLUMNS, ...SOURCE_COLUMNS];
 
 // The decimal text itself goes out: a round trip through a float would turn long numbers into 1e21 or add dust.
 const jsonValue = (value: string | number | boolean | null, kind: 'text' | 'number' | 'boolean'): string => {
@@ -10,9 +12,14 @@ const jsonValue = (value: string | number | boolean | null, kind: 'text' | 'numb
   return JSON.stringify(value);
 };
 
-/** One observation as a JSON object on one line: the keys of the columns in their order, numbers as numbers, empty as null. */
-export const observationJson = (observation: Observation): string =>
-  `{${COLUMNS.map(({ key, kind }) => `"${key}":${jsonValue(observation[key], kind)}`).join(',')}}`;
+/**
+ * One observation as a JSON object on one line: the keys of the columns in their order, numbers as numbers, empty as null.
+ * Those of HTML pages end in `source_start` and `source_end`.
+ */
+export const observationJson = (observation: Observation): string => {
+  const columns = observation.source_start === undefined ? COLUMNS : WITH_SOURCE;
+  return `{${columns.map(({ key, kind }) => `"${key}":${jsonValue(observation[key] ?? null, kind)}`).join(',')}}`;
+};
 
 /** One observation a line. */
 export const ndjsonWriter = (): TableWriter => ({

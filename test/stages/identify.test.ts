@@ -197,6 +197,59 @@ describe('whole heads', () => {
     });
   });
 
+  test('several labels in one line', () => {
+    const head = [
+      '索 引 号：SYHP-2025-000316　　主题分类：司法',
+      '发文机关：沈阳市和平区人民政府办公室　　成文日期：2025年3月21日',
+      '文　　号：沈和政办发〔2025〕9号　　公开方式：主动公开',
+      '',
+      '沈阳市和平区人民政府办公室关于印发',
+      '2025年度法治政府建设工作要点的通知',
+      '',
+      '各街道办事处，区政府各部门：',
+    ].join('\n');
+    const wanted = {
+      title: '沈阳市和平区人民政府办公室关于印发2025年度法治政府建设工作要点的通知',
+      kind: 'plan',
+      region: { name: '沈阳市和平区', code: '210102' },
+      year: 2025,
+      issuer: '沈阳市和平区人民政府办公室',
+      published: '2025-03-21',
+      documentNumber: '沈和政办发〔2025〕9号',
+      indexNumber: 'SYHP-2025-000316',
+    };
+    expect(facts(head)).toMatchObject(wanted);
+    // As a page hands them over: a value with its neighbour in it.
+    const said = {
+      documentNumber: '沈和政办发〔2025〕9号　　公开方式：主动公开',
+      indexNumber: 'SYHP-2025-000316　　主题分类：司法',
+    };
+    expect(facts(head, said)).toMatchObject(wanted);
+  });
+
+  test('a red head, its number and who signed it, over the title', () => {
+    const head = [
+      '中共杨陵区委员会文件',
+      '',
+      '杨发〔2022〕6号　　签发人：王某',
+      '',
+      '中共杨陵区委员会',
+      '关于2021年度党政主要负责人履行推进法治建设',
+      '第一责任人职责情况的报告',
+      '',
+      '市委：',
+      '2021年，杨陵区委认真履行职责，现将情况报告如下。',
+    ].join('\n');
+    expect(facts(head)).toMatchObject({
+      title: '中共杨陵区委员会关于2021年度党政主要负责人履行推进法治建设第一责任人职责情况的报告',
+      kind: 'report',
+      issuer: '中共杨陵区委员会',
+      documentNumber: '杨发〔2022〕6号',
+      region: { code: '610403' },
+      year: 2021,
+    });
+  });
+
   test('labels whose values stand on the next line', () => {
     const report = facts(
       '陕西省2026年政府工作报告\n时间：\n2026-02-02 09:20\n来源：\n陕西省人民政府\n各位代表：\n一、2025年工作回顾\n',
@@ -218,6 +271,26 @@ describe('title', () => {
       'split over lines',
       '杨陵区人民政府\n关于2022年度法治政府建设\n工作情况的报告',
       '杨陵区人民政府关于2022年度法治政府建设工作情况的报告',
+    ],
+    [
+      'split after 印发',
+      '杨陵区人民政府办公室关于印发\n杨陵区2022年法治政府建设工作要点的通知',
+      '杨陵区人民政府办公室关于印发杨陵区2022年法治政府建设工作要点的通知',
+    ],
+    [
+      'under a red head',
+      '杨 陵 区 人 民 政 府 文 件\n杨政发〔2022〕3号\n杨陵区人民政府\n关于2021年法治政府建设情况的报告',
+      '杨陵区人民政府关于2021年法治政府建设情况的报告',
+    ],
+    [
+      'with its date after it',
+      '石门镇2019年法治政府建设工作总结（2019年12月20日）',
+      '石门镇2019年法治政府建设工作总结',
+    ],
+    [
+      'under a menu that speaks of us',
+      '关于我们\n宣汉县2022年法治政府建设工作报告',
+      '宣汉县2022年法治政府建设工作报告',
     ],
     ['spaced out', '政 府 工 作 报 告\n\n—2018年3月7日在海拉尔区第十五届人民代表大会第二次会议上', '政府工作报告'],
     [

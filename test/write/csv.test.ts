@@ -10,7 +10,10 @@ const DESIGN =
   'file,title,doc_kind,region,region_code,region_level,year,indicator,indicator_name,label,aspect,status,value,value_max,unit,' +
   'qualifier,period,basis,breakdown,section,sentence,line,start,end,derived,rule,flags';
 
-const table = (rows: readonly Observation[], options: { headers?: 'en' | 'zh'; bom?: boolean } = {}): string => {
+const table = (
+  rows: readonly Observation[],
+  options: { headers?: 'en' | 'zh'; bom?: boolean; sourceOffsets?: boolean } = {},
+): string => {
   const writer = csvWriter({ headers: 'en', bom: false, ...options });
   return writer.begin() + writer.document(result(rows)) + writer.end();
 };
@@ -29,6 +32,20 @@ describe('csv', () => {
 
   it('starts with a byte order mark only when asked to', () => {
     expect(table([], { bom: true })).toBe(`\uFEFF${DESIGN}\r\n`);
+  });
+
+  it('has the places in the source of HTML pages when asked for, else the columns of the table alone', () => {
+    const page = { ...sample, source_start: 310, source_end: 312 };
+    expect(table([page])).toBe(table([sample]));
+    const rows = parse(
+      table([page, sample, { ...page, source_start: null, source_end: null }], { sourceOffsets: true }),
+    );
+    expect((rows as string[][]).map((row) => row.slice(-3))).toEqual([
+      ['flags', 'source_start', 'source_end'],
+      ['', '310', '312'],
+      ['', '', ''],
+      ['', '', ''],
+    ]);
   });
 
   it('has a Chinese name for every column', () => {

@@ -27,6 +27,15 @@ describe('ndjson', () => {
     for (const line of lines) expect(Object.keys(JSON.parse(line))).toEqual(COLUMNS.map(({ key }) => key));
   });
 
+  it('ends the rows of HTML pages with their places in the source', () => {
+    const page = { ...sample, source_start: 310, source_end: null };
+    expect(Object.entries(JSON.parse(observationJson(page))).slice(-3)).toEqual([
+      ['flags', null],
+      ['source_start', 310],
+      ['source_end', null],
+    ]);
+  });
+
   it('writes numbers as numbers, empty as null and truth as truth', () => {
     const read = JSON.parse(observationJson({ ...sample, value: '-29.5', year: null }));
     expect(read).toMatchObject({

@@ -47,8 +47,9 @@ export const redHead = (text: string): string => {
   return isOrgan(organ) ? organ : '';
 };
 
+/** A document number on a line of its own, or beside who signed it. */
 export const isNumberLine = (text: string): boolean =>
-  /^[\p{Script=Han}]{1,16}\s*[〔[﹝【(]\s*\d{4}\s*[〕\]﹞】)]\s*第?\d{1,4}\s*号$/u.test(text);
+  /^[\p{Script=Han}]{1,16}\s*[〔[﹝【(]\s*\d{4}\s*[〕\]﹞】)]\s*第?\d{1,4}\s*号(?:\s+签发人?\s*[:：].*)?$/u.test(text);
 
 /** A line of navigation: 首页 > 政务公开 > 年度报告. */
 export const isCrumb = (text: string): boolean =>

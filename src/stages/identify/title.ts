@@ -57,12 +57,12 @@ function find(lines: readonly Line[], telling: boolean): readonly [number, numbe
 }
 
 /** A line that stops short: 某某区人民政府办公室关于印发. */
-const UNFINISHED = /^(?!关于我们).{0,60}关于.{0,40}$|(?:印发|转发|发布|公布|下发|报送)$/;
+const UNFINISHED = /^(?!关于(?:我们|本站|网站)).{0,60}关于.{0,40}$|(?:印发|转发|发布|公布|下发|报送)$/;
 
 /** 杨陵区人民政府 | 关于2022年度…的报告: the authority's line opens the title. */
 function partOfTitle(first: string, second: string): boolean {
   if (UNFINISHED.test(tight(first)) && !isEnd(tight(first))) return true;
-  return (isOrgan(tight(first)) && /^(?:关于|\d{4}年|二)/.test(second)) || /^关于/.test(first);
+  return (isOrgan(tight(first)) && /^(?:关于|\d{4}年|二)/.test(second)) || /^关于(?!我们|本站|网站)/.test(first);
 }
 
 /** Cuts the name of the site off an HTML title: 关于…的报告_杨陵区人民政府. */
