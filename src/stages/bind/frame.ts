@@ -17,6 +17,8 @@ export interface Frame {
   readonly tail: Span | null;
   /** It has no telling words of its own. */
   readonly silent: boolean;
+  /** It is silent but for a kind. */
+  readonly kind: boolean;
   /** The figure whose label this one shares when it is silent. */
   readonly chain: number | null;
   /** The figure before it in its sentence and bracket. */
@@ -60,6 +62,7 @@ function cellFrame(figure: number, sentence: number, cell: Cell): Frame {
     head: null,
     tail: null,
     silent: headings.length === 0,
+    kind: false,
     chain: null,
     previous: null,
     broken: false,
@@ -102,6 +105,7 @@ export function framesOf(norm: string, structure: Structure, figures: readonly F
         head: draft.head,
         tail: tailOf(norm, drafts, k),
         silent: empty,
+        kind,
         chain: empty ? draft.previous : null,
         previous: draft.previous,
         broken: draft.broken,

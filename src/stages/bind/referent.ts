@@ -76,5 +76,5 @@ export function speaksOf(norm: string, frame: Frame, level: Frame, words: Vocabu
   const label = [level.head, level.before, level.after, ...level.clauses.slice(0, 1)]
     .map((p) => (p ? norm.slice(p.start, p.end) : ''))
     .join('|');
-  return subject.some((word) => word.length > 1 && label.includes(word));
+  return subject.filter((word) => word.length > 1 && label.includes(word)).length * 2 > subject.length;
 }

@@ -96,11 +96,11 @@ export function termsIn(
   return out;
 }
 
-/** A word after the number heads the phrase at its end; where the next figure breaks the phrase off, at its beginning too. */
+/** A word after the number heads the phrase at its end; where the next figure breaks the phrase off, at its beginning. */
 function behindNumber(h: Span, window: Window, words: Vocabulary): number {
   const fromEnd = words.content({ start: h.end, end: window.after.end });
   const fromNumber = words.content({ start: window.after.start, end: h.start });
-  return Math.min(fromEnd, fromNumber + (window.broken ? 0 : START_HANDICAP));
+  return window.broken ? fromNumber : Math.min(fromEnd, fromNumber + START_HANDICAP);
 }
 
 /** Content characters between a word and the number; for words after the number, up to the end of the phrase. */

@@ -41,7 +41,7 @@ export const CLOSED = 0.65;
 /** The figure coded last in the sentence is of the candidate's domain: an inherited topic counts at least so much. */
 export const CONTINUED = 0.85;
 /** Measure words that are shared with the clause's opening, a sibling, or the clause before. */
-export const SHARED = { own: 1, clause: 0.94, sibling: 0.88, sentence: 0.8 } as const;
+export const SHARED = { own: 1, clause: 0.94, sibling: 0.88, sentence: 0.8, kind: 0.75 } as const;
 
 /** Below this a candidate is too weak; the best must beat the second by the margin. */
 export const THRESHOLD = 0.9;

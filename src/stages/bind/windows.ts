@@ -34,7 +34,13 @@ function siblings(frame: Frame, frames: readonly Frame[]): Window[] {
     seen.add(at);
     last = frames[at]!;
     const pieces = [last.head, last.before, last.after].filter((p): p is Span => p !== null);
-    windows.push({ reach: 'sibling', pieces, core: [last.before, last.after], weight: SHARED.sibling, ...place(last) });
+    windows.push({
+      reach: 'sibling',
+      pieces,
+      core: [last.before, last.after],
+      weight: frame.kind ? SHARED.kind : SHARED.sibling,
+      ...place(last),
+    });
   }
   const open = last.clauses[0];
   if (last.silent && open && !open.hasFigure) windows.push(spoken(open, last, [last.before, last.after]));
