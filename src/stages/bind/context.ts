@@ -41,7 +41,7 @@ export function placesOf(frame: Frame, frames: readonly Frame[], structure: Stru
   add(frame.head, 'clause', REACH.clause);
   for (const piece of frame.topics) add(piece, 'clause', REACH.clause);
   for (const [index, reach] of [
-    [frame.chain, 'sibling'],
+    [frame.chain ?? (frame.head ? frame.previous : null), 'sibling'],
     [frame.parent, 'parent'],
   ] as const) {
     const other = index === null ? undefined : frames[index];
