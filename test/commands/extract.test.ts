@@ -19,6 +19,12 @@ describe('extract', () => {
     expect(err).toBe('2 documents, 3 figures, 2 coded (66.7 %), 1 indicator reported, 0 errors\n');
   });
 
+  it('adds the places in the source of pages with --source-offsets', async () => {
+    const cwd = folder(reports);
+    const { out } = await start(['extract', 'r', '--source-offsets'], { cwd });
+    expect(out.split('\r\n')[0]).toMatch(/,flags,source_start,source_end$/);
+  });
+
   it('writes a file with a byte order mark, which --no-bom leaves out and --bom puts on a pipe', async () => {
     const cwd = folder(reports);
     expect((await start(['extract', 'r', '-o', 't.csv'], { cwd })).out).toBe('');
@@ -159,6 +165,7 @@ describe('extract with bad inputs', () => {
     ['wrong year', ['extract', 'r', '--year', 'last'], "'last' is not a whole number"],
     ['unknown indicator', ['extract', 'r', '--only', 'foo.*'], "no indicator fits 'foo.*'"],
     ['Chinese keys in ndjson', ['extract', 'r', '-f', 'ndjson', '--headers', 'zh'], '--headers zh is for csv'],
+    ['offsets asked of json', ['extract', 'r', '-f', 'json', '--source-offsets'], '--source-offsets is for csv'],
     ['a mark on json', ['extract', 'r', '-f', 'json', '--bom'], '--bom is for csv'],
   ])('refuses %s', async (_, argv, message) => {
     const cwd = folder({ ...reports, 'r.csv/x.csv': '' });

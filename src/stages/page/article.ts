@@ -148,8 +148,9 @@ function knownElements(body: DomNode, weight: (node: DomNode) => number, rules: 
   if (best === null) return [];
   const roots: DomNode[] = [];
   for (const node of known) {
-    const apart =
-      node !== best && !isWithin(node, best) && !isWithin(best, node) && !roots.some((r) => isWithin(node, r));
+    // In the order of the page only the last one taken can hold this one.
+    const last = roots.at(-1);
+    const apart = node !== best && !isWithin(node, best) && !isWithin(best, node) && !(last && isWithin(node, last));
     if (node === best || (apart && weight(node) > SENTENCE)) roots.push(node);
   }
   return roots;

@@ -31,14 +31,15 @@ export function htmlPage(html: string, rules: FurnitureRules): Page {
   const whole = { source: html, holds, leaveOut: isTechnical };
   let written = withEmbedded(documentOf(parsed, rules), parsed, rules);
   if (written.text === '') written = render([body], whole);
+  const roots = new Set(article.roots);
   const around = render([body], {
     source: null,
     holds,
-    leaveOut: (node) => isTechnical(node) || (node !== body && article.roots.includes(node)),
+    leaveOut: (node) => isTechnical(node) || (node !== body && roots.has(node)),
   });
   const { text, source } = withTitle(written, head.title, head.titleElement, whole);
   const lines = readLines(text, rules);
-  const beside = readLines(around.text, rules, !article.roots.includes(body));
+  const beside = readLines(around.text, rules, !roots.has(body));
   const facts = { ...head.shown, ...bestFacts(beside.facts), ...bestFacts(lines.facts), ...head.facts };
   return { text, format: 'html', facts, furniture: lines.furniture, source: Int32Array.from(source) };
 }
@@ -64,22 +65,22 @@ function bodyOf(root: DomNode): DomNode {
 function documentOf({ html, body, holds, article }: Parsed, rules: FurnitureRules): Written {
   const total = holds.get(body)?.prose ?? 0;
   const leaveOut = (node: DomNode) => isFurniture(node, holds, total, rules, article.known);
-  const attachments = article.known ? attachmentsAfter(body, article.roots, holds, leaveOut) : [];
+  const attachments = article.known ? attachmentsAfter(body, new Set(article.roots), holds, leaveOut) : [];
   return render([...article.roots, ...attachments], { source: html, holds, leaveOut });
 }
 
 /** Elements after the article that hold links to files and little else. */
 function attachmentsAfter(
   body: DomNode,
-  article: readonly DomNode[],
+  article: ReadonlySet<DomNode>,
   holds: Survey,
   leaveOut: (node: DomNode) => boolean,
 ): DomNode[] {
   const found: DomNode[] = [];
   let after = false;
   walk(body, (node) => {
-    after ||= article.includes(node);
-    if (article.includes(node) || leaveOut(node)) return false;
+    after ||= article.has(node);
+    if (article.has(node) || leaveOut(node)) return false;
     const own = holds.get(node);
     if (!after || !own || own.files === 0) return true;
     const only = own.files === own.links && own.prose <= SENTENCE * own.files && own.chars <= ATTACHMENTS;
