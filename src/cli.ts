@@ -92,6 +92,7 @@ function addExtract(program: Command, context: Context, done: Done): void {
       .option('--exclude <glob...>', 'no files whose path or name fits')
       .option('--kind <kinds>', 'only documents of these kinds: report, plan, notice, statistics, other')
       .option('--keep-years <years>', 'only documents on these years, such as 2018,2020-2023 (--year is another thing)')
+      .option('--decisions <file>', 'apply what was decided in the review page and exported from it (csv)')
       .option('--coverage <file>', 'write to a csv file which indicators each document reports, mentions or leaves out')
       .addOption(
         new Option('-f, --format <format>', 'format (default: by the ending of -o, else csv)').choices([

@@ -5,6 +5,7 @@ import type { AuditRules } from './stages/audit/rules.js';
 import { bind } from './stages/bind/index.js';
 import type { ContextWords } from './stages/bind/vocabulary.js';
 import { coverage as coverageOf } from './stages/coverage.js';
+import { type Decision, decide } from './stages/decide.js';
 import { decode, looksBinary } from './stages/decode.js';
 import { type DerivedRule, derive } from './stages/derive.js';
 import { figures as findFigures } from './stages/figures/index.js';
@@ -40,6 +41,8 @@ export interface MineOptions {
   readonly encoding?: string;
   readonly year?: number;
   readonly region?: string;
+  /** What readers decided, by the hash of the text. */
+  readonly decisions?: Readonly<Record<string, readonly Decision[]>>;
 }
 
 const NOWHERE = { name: '', code: '', level: '', candidates: [], note: '' } as const;
@@ -145,18 +148,36 @@ function minePage(
   const printed = findFigures(norm, structure, document, page, knowledge.units);
   const figures = derive(norm, structure, printed, knowledge.derived);
   const starts = wordStarts(norm, knowledge.segmenter);
-  const bindings = bind(norm, structure, figures, knowledge.matcher, starts, knowledge.context);
+  const bound = bind(norm, structure, figures, knowledge.matcher, starts, knowledge.context);
+  const { bindings, stale } = decide(figures, bound, options.decisions?.[sha256] ?? []);
   const observed = observe(page.text, document, structure, figures, bindings, knowledge.codebook);
   const findings = audit(norm, document, structure, figures, bindings, observed, knowledge.audits);
   const observations = withSource(flagged(observed, findings), page, decoded.text);
   const coverage = coverageOf(norm, structure, observations, bindings, knowledge.matcher, starts);
-  const problems: Problem[] = [...decoded.problems];
-  if (decoded.replaced > 0)
-    problems.push({
-      file,
-      severity: 'warning',
-      code: 'undecodable-bytes',
-      message: `${file}: ${decoded.replaced} places could not be read as ${decoded.encoding} and stand as U+FFFD; give the right encoding with --encoding`,
-    });
+  const problems = [...decoded.problems, ...remarks(file, decoded, stale)];
   return { document, text: page.text, observations, findings, problems, coverage, figures, bindings };
+}
+
+function remarks(
+  file: string,
+  { encoding, replaced }: Pick<ReadSource, 'encoding' | 'replaced'>,
+  stale: readonly Decision[],
+): Problem[] {
+  const warning = (code: string, message: string): Problem => {
+    return { file, severity: 'warning', code, message: `${file}: ${message}` };
+  };
+  const problems = stale.map(({ start, end, decision, indicator }) =>
+    warning(
+      'decision-stale',
+      `no figure stands at ${start} to ${end} any more, so '${`${decision} ${indicator}`.trim()}' changes nothing; review it anew`,
+    ),
+  );
+  if (replaced > 0)
+    problems.push(
+      warning(
+        'undecodable-bytes',
+        `${replaced} places could not be read as ${encoding} and stand as U+FFFD; give the right encoding with --encoding`,
+      ),
+    );
+  return problems;
 }

@@ -9,6 +9,7 @@ import { failed } from '../batch/problems.js';
 import { openProgress } from '../batch/progress.js';
 import { closingLine, count, countProblems, newTally, problemLine } from '../batch/report.js';
 import { idPattern, select } from '../batch/select.js';
+import { unmet } from '../decisions.js';
 import type { Codebook, Problem } from '../types.js';
 import type { TableWriter } from '../write/columns.js';
 import { coverageWriter } from '../write/coverage.js';
@@ -16,6 +17,7 @@ import { csvWriter } from '../write/csv.js';
 import { jsonWriter } from '../write/json.js';
 import { ndjsonWriter } from '../write/ndjson.js';
 import { type Context, type Outcome, UsageError } from './context.js';
+import { openDecisions } from './decisions.js';
 import { type DocumentFlags, documentFilter, type NameFlags, nameFilter } from './filters.js';
 import { type MiningFlags, mineOptions, number } from './options.js';
 
@@ -25,6 +27,8 @@ export interface ExtractFlags extends MiningFlags, NameFlags, DocumentFlags {
   readonly output?: string;
   /** File for the table of what each document covers. */
   readonly coverage?: string;
+  /** File of decisions that the review page exported. */
+  readonly decisions?: string;
   readonly format?: Format;
   readonly headers?: 'en' | 'zh';
   readonly bom?: boolean;
@@ -58,8 +62,17 @@ export async function extract(paths: readonly string[], flags: ExtractFlags, con
     throw new UsageError(`--include and --exclude leave none of ${found.files.length} files; check the patterns`);
   const engine = await context.openEngine({ codebook });
   checkPatterns(flags.only ?? [], engine.codebook);
+  const decisions = await openDecisions(flags.decisions, engine.codebook, io.cwd);
   const tables = await openTables(writer, engine.codebook, flags, io);
-  const batch: Batch = { engine, codebook, cwd: io.cwd, options, stdin: io.stdin, jobs, names };
+  const batch: Batch = {
+    engine,
+    codebook,
+    cwd: io.cwd,
+    options: { ...options, decisions },
+    stdin: io.stdin,
+    jobs,
+    names,
+  };
   return writeTables({ ...found, files }, batch, {
     tables,
     flags,
@@ -89,7 +102,9 @@ async function writeTables(found: Found, batch: Batch, { tables, flags, filter, 
   const selection = { only: flags.only ?? [], coded: flags.coded === true };
   const wanted = documentTest(filter);
   const seen = new Seen();
+  const met = new Set<string>();
   const put = async ({ fingerprint, ...mined }: BatchResult): Promise<void> => {
+    met.add(mined.document.sha256);
     const fits = wanted(mined);
     if (fits !== true) {
       tally.left++;
@@ -119,6 +134,9 @@ async function writeTables(found: Found, batch: Batch, { tables, flags, filter, 
   } finally {
     progress.stop();
   }
+  const stale = unmet(batch.options.decisions ?? {}, met, flags.decisions ?? '');
+  countProblems(tally, stale);
+  problems.push(...stale);
   for (const one of problems) if (one.severity === 'error' || !flags.quiet) io.stderr.write(`${problemLine(one)}\n`);
   if (!flags.quiet) io.stderr.write(`${closingLine(tally)}\n`);
   return { errors: tally.errors, differences: 0 };

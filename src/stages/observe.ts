@@ -75,7 +75,7 @@ export function observe(
       start: figure.start,
       end: figure.end,
       derived: figure.derived,
-      rule: [figure.rule, binding.rule].filter(Boolean).join('+'),
+      rule: binding.rule === 'decision' ? binding.rule : [figure.rule, binding.rule].filter(Boolean).join('+'),
       flags: binding.flags.join(';'),
     };
   });
