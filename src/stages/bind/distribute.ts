@@ -87,6 +87,7 @@ export function distribute(
         silent: words.silent(norm, item),
         chain: words.silent(norm, item) ? list.at(-1)! : null,
         broken: false,
+        noun: k < items.length - 1 ? items.at(-1)! : null,
         topics: items.filter((other) => other !== item),
       };
     });

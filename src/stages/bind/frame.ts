@@ -30,6 +30,8 @@ export interface Frame {
   readonly parent: number | null;
   /** For a table cell: its column's and its row's headings, outermost first; they are its own words. */
   readonly headings: readonly Span[];
+  /** The last label of a list before 分别: its noun is shared (制定、修改、废止规章分别为…). */
+  readonly noun: Span | null;
   /** Further words of a coordination in which only topics count. */
   readonly topics: readonly Span[];
   /** The clauses before this one in the sentence, nearest first. */
@@ -68,6 +70,7 @@ function cellFrame(figure: number, sentence: number, cell: Cell): Frame {
     broken: false,
     among: null,
     parent: null,
+    noun: null,
     topics: [],
     headings,
     clauses: [],
@@ -112,6 +115,7 @@ export function framesOf(norm: string, structure: Structure, figures: readonly F
         among:
           draft.list && words.nominal(norm, { before: draft.before, after, afterNames }) !== null ? draft.list : null,
         parent: draft.parent,
+        noun: null,
         topics: [],
         headings: [],
         clauses: draft.clauses,

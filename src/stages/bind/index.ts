@@ -3,6 +3,7 @@ import type { Binding, Candidate, Evidence, Figure, Structure } from '../../type
 import { type Context, contextOf, placesOf } from './context.js';
 import { sharedLabels } from './distribute.js';
 import { type Frame, framesOf } from './frame.js';
+import { sameKind } from './kin.js';
 import { breakdownOf, labelOf } from './label.js';
 import { referentOf, speaksOf } from './referent.js';
 import { type Before, type Closer, type Scored, type Scorer, scoreMatch, termsIn, unitFits } from './score.js';
@@ -250,7 +251,8 @@ function beforeOf(i: number, figures: readonly Figure[], frames: readonly Frame[
         domains: new Set(candidates.map((c) => domainOf(c.indicator))),
       });
   }
-  return { closers, domain };
+  const { parent } = frames[i]!;
+  return { closers, domain, whole: parent === null ? null : (drafts[parent]?.indicator ?? null) };
 }
 
 const domainOf = (indicator: string): string => indicator.slice(0, indicator.indexOf('.'));
@@ -272,7 +274,7 @@ function inheritFromWhole(
     const figure = figures[i]!;
     if (parent === null || figure.aspect !== 'level') return;
     const whole = drafts[parent]!;
-    if (whole.indicator === null || figures[parent]!.unit !== figure.unit || figure.unit === '%') return;
+    if (whole.indicator === null || !sameKind(figures[parent]!.unit, figure.unit) || figure.unit === '%') return;
     const nominal = scorer.words.nominal(norm, frames[i]!);
     if (nominal === null) return;
     // 行政复议案件中,行政处罚类45件 are 复议 cases, though 行政处罚 has indicators of its own.

@@ -13,6 +13,7 @@ import {
   HEAD_BONUS,
   LENGTH_CAP,
   PER_CHARACTER,
+  PREFERRED,
   RESIDUE,
   RESIDUE_FLOOR,
   RIVAL,
@@ -183,6 +184,8 @@ export interface Closer extends Span {
 export interface Before {
   readonly closers: readonly Closer[];
   readonly domain: string | null;
+  /** Indicator of the figure of which this one is a part. */
+  readonly whole: string | null;
 }
 
 /** Scores one measure found for one figure, with the topic that its indicator needs. */
@@ -221,6 +224,8 @@ export function scoreMatch(
       ? null
       : context.rival(entry.domain, topic.weight, matched);
   if (rival) score *= rival.own ? RIVAL.own : RIVAL.nearer;
+  if (!own && before.domain === entry.domain) score *= PREFERRED.continued;
+  if (before.whole !== null && entry.part_of === before.whole) score *= PREFERRED.part;
   const closed =
     !own &&
     !continued &&

@@ -1,4 +1,5 @@
 import type { Figure, Sentence, Span } from '../../types.js';
+import { sameKind } from './kin.js';
 import type { Vocabulary } from './vocabulary.js';
 
 export interface Clause extends Span {
@@ -183,7 +184,11 @@ export class Walk {
   }
 
   private sameUnit(options: readonly number[], part: number): number | undefined {
-    return options.findLast((f) => this.figures[f]!.unit === this.figures[part]!.unit);
+    const { unit } = this.figures[part]!;
+    return (
+      options.findLast((f) => this.figures[f]!.unit === unit) ??
+      options.findLast((f) => sameKind(this.figures[f]!.unit, unit))
+    );
   }
 
   /** A list of parts (or its beginning, where things are divided twice) belongs to the earlier figure that is their sum, and never to one that is less than a part. */
@@ -197,7 +202,7 @@ export class Walk {
       const same = parts
         .filter((p) => this.figures[p.figure]!.unit === unit && this.figures[p.figure]!.aspect === 'level')
         .map((p) => number(p.figure));
-      const options = parts[0]!.whole!.options.filter((f) => this.figures[f]!.unit === unit);
+      const options = parts[0]!.whole!.options.filter((f) => sameKind(this.figures[f]!.unit, unit));
       const sums = same.map((_, n) => same.slice(0, n + 1).reduce((a, b) => a + b, 0)).slice(1);
       const exact = options.filter((f) => sums.some((sum) => Math.abs(number(f) - sum) < 1e-6));
       const large = options.filter((f) => number(f) >= Math.max(...same));

@@ -96,6 +96,14 @@ export function windowsOf(frame: Frame, frames: readonly Frame[], figure: Figure
       ...place(frame),
       fallback: true,
     });
+  if (frame.noun)
+    windows.push({
+      reach: 'clause',
+      pieces: [frame.before, frame.noun],
+      core: [frame.before],
+      weight: SHARED.clause,
+      ...place(frame),
+    });
   if (frame.silent) windows.push(...siblings(frame, frames));
   const whole = figure.aspect === 'share' && frame.previous !== null ? frames[frame.previous] : undefined;
   // A share may be a rate that the label of its part names: 最多跑一次事项152项,占90.5%.
