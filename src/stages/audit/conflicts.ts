@@ -10,20 +10,29 @@ export function coreOf(label: string, rules: Pick<AuditRules, 'weightless'>): st
   return core;
 }
 
-const NEGATION = /[不未非无]/;
+// What a longer label may not say more than a shorter one: a negation, a place, a body, a kind.
+const NARROWER = /[不未非无府局门镇街村院安司企单关所级类涉乡市县区省]/;
 
-/** Whether two labels say the same: one is the end of the other, and the rest is no negation. */
+/** Whether two labels say the same: one is the end of the other, and the rest narrows nothing. */
 export function sameLabel(a: string, b: string): boolean {
   const [short, long] = a.length <= b.length ? [a, b] : [b, a];
   if (short.length < 4) return false;
   if (short === long) return true;
   if (!long.endsWith(short)) return false;
   const more = long.slice(0, long.length - short.length);
-  return more.length <= 6 && !NEGATION.test(more);
+  return more.length <= 6 && !NARROWER.test(more);
 }
 
-const scopeOf = (r: Reading, rules: AuditRules): string =>
-  rules.scopes.filter((word) => r.label.includes(word) || r.before.includes(word)).join();
+const NEAR = 24;
+const PART_OF_YEAR = /\d月|季度|[上下]半年/;
+
+/** The words that narrow what a figure covers: in its label, and parts of a year shortly before it. */
+function scopeOf(view: View, r: Reading, rules: AuditRules): string {
+  const { start } = view.structure.sentences[r.figure.sentence]!;
+  const lead = view.norm.slice(Math.max(start, r.figure.start - NEAR), r.figure.start);
+  const narrowed = PART_OF_YEAR.exec(lead)?.[0] ?? '';
+  return [...rules.scopes.filter((word) => r.label.includes(word) || r.before.includes(word)), narrowed].join();
+}
 
 /** Parts speak of their whole only. */
 const isPart = (r: Reading): boolean => r.bracket >= 0 || r.of !== null;
@@ -35,7 +44,7 @@ export function auditConflicts(view: View, rules: AuditRules): Draft[] {
     const { figure, indicator } = r;
     if (indicator === null || figure.valueMax !== null || figure.cell !== null) continue;
     if (figure.aspect !== 'level' || figure.period === '' || figure.derived) continue;
-    const key = [indicator, figure.period, figure.status, figure.basis, r.breakdown, scopeOf(r, rules)].join('|');
+    const key = [indicator, figure.period, figure.status, figure.basis, r.breakdown, scopeOf(view, r, rules)].join('|');
     groups.set(key, [...(groups.get(key) ?? []), r]);
   }
   const out: Draft[] = [];

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Finding } from '../../types.js';
-import { compare, decimal, type Exact, exact } from './decimal.js';
+import { compare, decimal, type Exact, exact, minus } from './decimal.js';
 import type { Range } from './range.js';
 import type { Reading } from './reading.js';
 
@@ -31,6 +31,12 @@ export function oneDigitOff(a: Exact, b: Exact): boolean {
   for (let i = 0; i < x.length; i++) if (x[i] !== y[i]) differing++;
   return differing === 1;
 }
+
+/** Whether one digit of this part explains the difference. */
+export const slipOf = (part: Reading, whole: Exact, added: Exact): boolean => {
+  const wanted = minus(part.value, minus(added, whole));
+  return wanted.n >= 0n && oneDigitOff(part.value, wanted);
+};
 
 /** All numbers that come of changing one digit of a number as printed (its value in base units, its last digit's worth). */
 export function* neighbours(value: string): Generator<Exact> {

@@ -59,7 +59,8 @@ function pairsOf(view: View, sentence: readonly Reading[], rules: AuditRules): P
 }
 
 function againstPair({ from, to }: Pair, moved: Reading, unsigned: boolean): Draft | null {
-  if (from.value.n <= 0n) return null;
+  const base = /[比较](\d{4})年/.exec(moved.before)?.[1];
+  if (from.value.n <= 0n || (base && !from.figure.period.startsWith(base))) return null;
   if (isPercent(moved) && isPercent(to)) return null;
   const difference = minus(to.value, from.value);
   if (!isPercent(moved)) {

@@ -1,5 +1,5 @@
-import { compare, decimal, type Exact, exact, minus, over, times } from './decimal.js';
-import { bounds, type Draft, oneDigitOff, shown } from './draft.js';
+import { decimal, type Exact, exact, minus, over, plus, times } from './decimal.js';
+import { bounds, type Draft, neighbours, shown } from './draft.js';
 import { meet, type Range } from './range.js';
 import { holdsAny, isLevel, ownWords, type Reading, type View } from './reading.js';
 import type { AuditRules } from './rules.js';
@@ -40,7 +40,7 @@ function average(sentence: readonly Reading[], mean: Reading, rules: AuditRules)
   const share = length.days / 365;
   const work = rules.workdays.map((days) => exact(String(Math.round(days * share))));
   const working = byDay && meet({ low: over(whole.value, work[1]!), high: over(whole.value, work[0]!) }, mean.range);
-  const slip = oneDigitOff(rounded(value, mean), mean.value) || slips(whole, mean, count);
+  const slip = slips(whole, mean, count);
   const unit = byDay ? 'days' : 'months';
   return {
     status: fits || working ? 'holds' : slip ? 'contradicts' : 'remark',
@@ -58,19 +58,16 @@ function average(sentence: readonly Reading[], mean: Reading, rules: AuditRules)
   };
 }
 
-const rounded = (value: Exact, like: Reading): Exact =>
-  exact(decimal(value, like.figure.value.split('.')[1]?.length ?? 0));
-
+/** Whether one changed digit of the total or of the average makes them agree. */
 function slips(whole: Reading, mean: Reading, count: Exact): boolean {
+  const average = (total: Exact): Range => ({ low: over(total, count), high: over(total, count) });
+  for (const total of neighbours(whole.figure.value)) if (meet(average(total), mean.range)) return true;
   const { low, high } = mean.range;
-  if (!low || !high) return false;
-  for (let i = 0; i < whole.figure.value.length; i++)
-    for (let digit = 0; digit < 10; digit++) {
-      const text = `${whole.figure.value.slice(0, i)}${digit}${whole.figure.value.slice(i + 1)}`;
-      if (!/^\d+(?:\.\d+)?$/.test(text)) return false;
-      const value = over(exact(text), count);
-      if (compare(value, low) >= 0 && compare(value, high) <= 0) return true;
-    }
+  for (const value of neighbours(mean.figure.value)) {
+    const shift = minus(value, mean.value);
+    const moved = { low: low && plus(low, shift), high: high && plus(high, shift) };
+    if (meet(average(whole.value), moved)) return true;
+  }
   return false;
 }
 
@@ -100,7 +97,7 @@ function product(view: View, sentence: readonly Reading[], all: Reading, rules: 
   const pool = here.length > 0 ? here : view.readings.filter((r) => r.figure.cell === null && named(r));
   const nearest = [...pool].sort((a, b) => Math.abs(a.at - each.at) - Math.abs(b.at - each.at));
   const fits = (count: Reading): boolean => meet(productOf(each.range, count.range), all.range);
-  const count = here.length > 0 ? nearest[0] : (nearest.find(fits) ?? nearest[0]);
+  const count = nearest.find(fits) ?? nearest[0];
   if (!count) return null;
   const holds = fits(count);
   const value = times(each.value, count.value);

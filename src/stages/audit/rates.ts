@@ -1,6 +1,6 @@
-import { compare } from './decimal.js';
+import { absolute, compare, type Exact, minus } from './decimal.js';
 import { type Draft, shown } from './draft.js';
-import { agreement, impliedWhole, partOf, type Quotient, quotientDraft, slip } from './quotient.js';
+import { agreement, computed, impliedWhole, partOf, type Quotient, quotientDraft, slip } from './quotient.js';
 import { alike, holdsAny, isLevel, isPercent, ownWords, type Reading, type View } from './reading.js';
 import type { AuditRules, RateRule } from './rules.js';
 
@@ -36,6 +36,9 @@ export function auditRates(view: View, rules: AuditRules): Draft[] {
     return verdict(rate, [...coded, ...told, ...shared], rules) ?? [];
   });
 }
+
+/** Percentage points. */
+const CLOSE: Exact = { n: 10n, d: 1n };
 
 const RANK: Readonly<Record<Nearness, number>> = { sentence: 0, item: 1, document: 2 };
 
@@ -91,7 +94,10 @@ function misfit(rate: Reading, way: Way, all: readonly Way[], rules: AuditRules)
   const narrowed = holdsAny(rate.before, rules.narrowing);
   const full = compare(rate.value, { n: 100n, d: 1n }) === 0;
   const slipped = all.some((one) => one.near !== 'document' && one.why !== 'told' && slip(rate, one));
-  const sure = (way.binding && way.near === 'sentence') || (slipped && way.near !== 'document');
+  // Far off and no slip: the two figures are hardly those that the rate was made of.
+  const close = compare(absolute(minus(computed(rate, way), rate.value)), CLOSE) <= 0;
+  const sure =
+    (way.binding && way.near === 'sentence' && (close || slip(rate, way))) || (slipped && way.near !== 'document');
   const contradicts = sure && !narrowed && !(full && !way.binding);
   if (!contradicts && (way.near !== 'sentence' || way.why === 'told')) return null;
   const tried = [...new Set(all.map((one) => `${name(one)} ${shown(one.whole)}`))].join(', ');
@@ -155,7 +161,7 @@ function toldWays(view: View, rate: Reading, sentence: readonly Reading[], rules
   const words = rules.stems[stem] ?? [stem];
   const named = before.filter((r) => holdsAny(ownWords(r), words) && !/[不未]/.test(r.before.slice(0, 2)));
   const sets = [...named].reverse().map((part) => [part]);
-  if (named.length > 1) sets.push([...named]);
+  if (named.length > 1) sets.unshift([...named]);
   const loose = rules.rateRules.get(rate.indicator ?? '')?.loose ?? false;
   return sets.flatMap((part) =>
     wholesOf(part[0]!, before, rules).map((whole, k): Way => {
@@ -163,7 +169,8 @@ function toldWays(view: View, rate: Reading, sentence: readonly Reading[], rules
         (r) => r.at > whole.at && r.at < rate.at && !isPercent(r) && !alike(r.figure.unit, whole.figure.unit, rules),
       );
       const apart = /[;。]/.test(view.norm.slice(whole.figure.extent.end, rate.figure.extent.start));
-      const exactly = part.length > 1 || part[0]!.before.endsWith(stem) || part[0]!.after.endsWith(stem);
+      const exactly =
+        part.length > 1 || words.some((word) => part[0]!.before.endsWith(word) || part[0]!.after.endsWith(word));
       const way = { part, whole, complement: false };
       const possible = compare(partOf(way), whole.value) <= 0;
       // 发现隐患864处,整改952处,整改率98.6%: three in a row, so that nothing else can be the whole.

@@ -1,5 +1,5 @@
 import { absolute, compare, decimal, type Exact, exact, minus, sum } from './decimal.js';
-import { bounds, type Draft, oneDigitOff, shown } from './draft.js';
+import { bounds, type Draft, oneDigitOff, shown, slipOf } from './draft.js';
 import { type List, listsOf, memberOf } from './lists.js';
 import { meet, total } from './range.js';
 import { holdsAny, ownWords, type Reading, type View } from './reading.js';
@@ -35,6 +35,8 @@ function withoutEchoes(drafts: readonly Draft[]): Draft[] {
   });
 }
 
+const sumOf = (parts: readonly Reading[]): Exact => sum(parts.map(({ value }) => value));
+
 const fits = (whole: Reading, parts: readonly Reading[]): boolean =>
   meet(total(parts.map(({ range }) => range)), whole.range);
 
@@ -46,25 +48,30 @@ const known = (whole: Reading, parts: readonly Reading[], rules: AuditRules): bo
 function judge(list: List, rules: AuditRules): Draft | null {
   for (const whole of list.wholes) {
     if (list.cue === 'free' && !mayBeWhole(whole, list, rules)) continue;
-    for (let length = list.parts.length; length >= coherent(whole, list); length--) {
+    const [least, most] = lengths(whole, list);
+    for (let length = most; length >= least; length--) {
       const parts = list.parts.slice(0, length);
       const certain =
         list.cue !== 'free' || (list.partition?.members.length ?? 0) >= length || known(whole, parts, rules);
       if (certain && fits(whole, parts)) return holds(whole, parts, list);
     }
   }
-  const whole = list.wholes[0]!;
+  const whole = list.wholes.find((one) => oneDigitOff(one.value, sumOf(listed(one, list)))) ?? list.wholes[0]!;
   if (list.cue === 'free' && !mayBeWhole(whole, list, rules)) return null;
   return list.parts.length > 1 ? differs(whole, list, rules) : lone(whole, list, rules);
 }
 
-/** How many of the parts belong together: those of the set, less the undecided that a whole of decided cases does not hold. */
-function coherent(whole: Reading, { parts, partition }: List): number {
-  if (!partition) return 2;
-  let length = partition.members.length;
+/**
+ * The least and the most parts that may make up the whole: all of a set or of a bracket, two of an open list. The undecided are
+ * none of a whole of decided cases.
+ */
+function lengths(whole: Reading, { cue, parts, partition }: List): readonly [least: number, most: number] {
+  if (!partition) return [cue === 'opened' || cue === 'free' ? 2 : Math.max(2, parts.length), parts.length];
   const { rest = [], not_under = [] } = partition.set;
+  const of = partition.members.length;
+  let length = of;
   while (length > 2 && holdsAny(parts[length - 1]!.before, rest) && holdsAny(ownWords(whole), not_under)) length--;
-  return length;
+  return [length, length < of ? length : parts.length];
 }
 
 /** A whole of an unopened list is not itself called by a name of the set. */
@@ -89,32 +96,42 @@ function described(whole: Reading, parts: readonly Reading[]): Omit<Draft, 'stat
   return {
     formula: `${parts.map(shown).join(' + ')} ${sign} ${shown(whole)}`,
     printed: whole.figure.value,
-    computed: decimal(sum(parts.map(({ value }) => value))),
+    computed: decimal(sumOf(parts)),
     tolerance: bounds(added),
   };
 }
 
-/** The parts that the judgement is about: those of the set, or all but what follows the list and exceeds the whole. */
+/** The parts that the judgement is about: those of the set, or all but what follows an open list and exceeds the whole. */
 function listed(whole: Reading, list: List): readonly Reading[] {
-  const { parts, partition } = list;
-  if (partition) return parts.slice(0, coherent(whole, list));
+  const { cue, parts, partition } = list;
+  if (partition) return parts.slice(0, lengths(whole, list)[0]);
   let end = parts.length;
-  while (end > 1 && compare(parts[end - 1]!.value, whole.value) > 0) end--;
-  return parts.slice(0, end);
+  while (cue === 'opened' && end > 1 && compare(parts[end - 1]!.value, whole.value) > 0) end--;
+  return end > 1 || parts.length > 2 ? parts.slice(0, end) : parts;
 }
 
-/** Whether the list leaves nothing of the whole out. */
-function isComplete(whole: Reading, parts: readonly Reading[], { cue, partition }: List, rules: AuditRules): boolean {
-  if (parts.some((part) => holdsAny(ownWords(part), rules.overlapping))) return false;
-  if (cue === 'bracket' || cue === 'complete' || cue === 'total') return true;
+/**
+ * Whether the list leaves nothing of the whole out: `sure` where it says so or takes in the rest, `likely` for a bare bracket and
+ * for most members of a set, which now and then leave something out.
+ */
+function completeness(
+  whole: Reading,
+  parts: readonly Reading[],
+  { cue, partition }: List,
+  rules: AuditRules,
+): 'sure' | 'likely' | 'no' {
+  if (parts.some((part) => holdsAny(ownWords(part), rules.overlapping))) return 'no';
+  if (cue === 'complete' || cue === 'total') return 'sure';
   const rested = parts.slice(1).some((part) => rules.rest.some((word) => part.before.startsWith(word)));
-  if (rested && (cue !== 'free' || partition)) return true;
-  if (!partition) return false;
+  if (rested && (cue !== 'free' || partition)) return 'sure';
+  const bare = cue === 'bracket' ? 'likely' : 'no';
+  if (!partition) return bare;
   const { set } = partition;
   const words = parts.map(ownWords);
   const has = (word: string) => words.some((own) => own.includes(word));
   const rest = set.rest?.some(has) && !holdsAny(ownWords(whole), set.not_under ?? []);
-  return Boolean(rest) || parts.length >= (set.enough ?? 99) || set.complete.some((all) => all.every(has));
+  if (rest || set.complete.some((all) => all.every(has))) return 'sure';
+  return parts.length >= (set.enough ?? Number.POSITIVE_INFINITY) - (cue === 'free' ? 1 : 0) ? 'likely' : bare;
 }
 
 function differs(whole: Reading, list: List, rules: AuditRules): Draft | null {
@@ -123,17 +140,18 @@ function differs(whole: Reading, list: List, rules: AuditRules): Draft | null {
   const { cue, partition } = list;
   const coded = known(whole, parts, rules);
   const excused = cue === 'free' && holdsAny(ownWords(whole), partition?.set.not_of ?? []);
-  const complete = isComplete(whole, parts, list, rules);
-  if (excused || (cue === 'free' && !complete && !coded)) return null;
-  const added = sum(parts.map(({ value }) => value));
-  const slip =
-    compare(whole.value, TELLING) > 0 &&
-    (oneDigitOff(whole.value, added) || parts.some((part) => slipOf(part, whole.value, added)));
+  const complete = completeness(whole, parts, list, rules);
+  if (excused || (cue === 'free' && complete === 'no' && !coded)) return null;
+  const added = sumOf(parts);
+  const slip = oneDigitOff(whole.value, added) || parts.some((part) => slipOf(part, whole.value, added));
   const more = compare(added, whole.value) > 0;
   const overlap = parts.some((part) => holdsAny(ownWords(part), rules.overlapping));
-  const contradicts = complete || (slip && !overlap) || (more && !overlap && partition !== null && cue !== 'free');
+  const contradicts =
+    complete === 'sure' ||
+    (slip && !overlap && (complete === 'likely' || compare(whole.value, TELLING) > 0)) ||
+    (more && !overlap && partition !== null && (cue !== 'free' || coded));
   if (!contradicts && cue === 'free') return null;
-  const status = contradicts ? 'contradicts' : more ? 'remark' : 'open';
+  const status = contradicts ? 'contradicts' : more || complete === 'likely' ? 'remark' : 'open';
   return {
     ...described(whole, parts),
     status,
@@ -142,12 +160,6 @@ function differs(whole: Reading, list: List, rules: AuditRules): Draft | null {
     readings: [whole, ...parts],
   };
 }
-
-/** Whether one digit of this part explains the difference. */
-const slipOf = (part: Reading, whole: Exact, added: Exact): boolean => {
-  const wanted = minus(part.value, minus(added, whole));
-  return wanted.n >= 0n && oneDigitOff(part.value, wanted);
-};
 
 function wouldHold(whole: Reading, parts: readonly Reading[], added: Exact): string {
   const ways = [`${shown(whole)} were ${decimal(added)}`];

@@ -1,6 +1,6 @@
 import type { Cell } from '../../types.js';
 import { decimal, sum } from './decimal.js';
-import { bounds, type Draft, shown } from './draft.js';
+import { bounds, type Draft, oneDigitOff, shown, slipOf } from './draft.js';
 import { meet, total } from './range.js';
 import { grouped, holdsAny, isPercent, type Reading, type View } from './reading.js';
 import type { AuditRules, Balance } from './rules.js';
@@ -80,9 +80,12 @@ function totals(entries: readonly Entry[], along: 'row' | 'column', across: 'row
 function added(whole: Reading, parts: readonly Reading[], along: string): Draft {
   const range = total(parts.map((part) => part.range));
   const holds = meet(range, whole.range);
-  const value = decimal(sum(parts.map((part) => part.value)));
+  const all = sum(parts.map((part) => part.value));
+  const value = decimal(all);
+  // Columns such as 其中:女性 do not add up to a total; one wrong digit in a table that does is told by the difference.
+  const slip = oneDigitOff(whole.value, all) || parts.some((part) => slipOf(part, whole.value, all));
   return {
-    status: holds ? 'holds' : 'contradicts',
+    status: holds ? 'holds' : slip ? 'contradicts' : 'remark',
     rule: `table.${along}`,
     formula: `${parts.map(shown).join(' + ')} ${holds ? '=' : '≠'} ${shown(whole)}`,
     printed: whole.figure.value,
