@@ -93,6 +93,16 @@ function addExtract(program: Command, context: Context, done: Done): void {
       .option('--kind <kinds>', 'only documents of these kinds: report, plan, notice, statistics, other')
       .option('--keep-years <years>', 'only documents on these years, such as 2018,2020-2023 (--year is another thing)')
       .option('--decisions <file>', 'apply what was decided in the review page and exported from it (csv)')
+      .addOption(
+        new Option('--layout <layout>', 'one row per figure, or one per region and year with a column per indicator')
+          .choices(['long', 'wide'])
+          .default('long'),
+      )
+      .option('--metrics <file>', 'wide: the indicators of the columns, one id or pattern a line, in this order')
+      .option('--companions', 'wide: add to each column its state, number of sources and flags')
+      .option('--growth', 'wide: add the change against the year before (同比)')
+      .option('--rank', 'wide: add the rank among the regions of one level and year')
+      .option('--conflicts <file>', 'wide: write the figures of cells with several values to a csv file')
       .option('--coverage <file>', 'write to a csv file which indicators each document reports, mentions or leaves out')
       .addOption(
         new Option('-f, --format <format>', 'format (default: by the ending of -o, else csv)').choices([

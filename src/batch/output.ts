@@ -5,7 +5,7 @@ import { finished } from 'node:stream/promises';
 
 /** Where a table goes. */
 export interface Output {
-  write(text: string): Promise<void>;
+  write(piece: string | Uint8Array): Promise<void>;
   /** Makes what was written final. */
   commit(): Promise<void>;
   /** Leaves nothing behind. */
@@ -14,8 +14,8 @@ export interface Output {
 
 /** A table on a stream: it waits for a slow reader. */
 export const streamOutput = (stream: NodeJS.WritableStream): Output => ({
-  write: async (text) => {
-    if (text !== '' && !stream.write(text)) await once(stream, 'drain');
+  write: async (piece) => {
+    if (piece.length > 0 && !stream.write(piece)) await once(stream, 'drain');
   },
   commit: async () => {},
   discard: async () => {},

@@ -64,11 +64,11 @@ export const SOURCE_COLUMNS: readonly Column[] = [
   { key: 'source_end', zh: '源码结束', kind: 'number', about: 'HTML: where it ends there (exclusive)' },
 ];
 
-/** Turns results into the text of one output, piece by piece, so that a large batch is never held in memory. */
-export interface TableWriter {
+/** Turns results into one output, piece by piece, so that a large batch is never held in memory. */
+export interface TableWriter<Piece extends string | Uint8Array = string> {
   /** What stands before the first document. */
-  begin(): string;
-  document(result: DocumentResult): string;
+  begin(): Piece;
+  document(result: DocumentResult): Piece;
   /** What stands after the last document. */
-  end(): string;
+  end(): Piece;
 }

@@ -6,7 +6,7 @@ const JSON_NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/;
 const WITH_SOURCE = [...COLUMNS, ...SOURCE_COLUMNS];
 
 // The decimal text itself goes out: a round trip through a float would turn long numbers into 1e21 or add dust.
-const jsonValue = (value: string | number | boolean | null, kind: 'text' | 'number' | 'boolean'): string => {
+export const jsonValue = (value: string | number | boolean | null, kind: 'text' | 'number' | 'boolean'): string => {
   if (value === null || value === '') return 'null';
   if (kind === 'number' && JSON_NUMBER.test(String(value))) return String(value);
   return JSON.stringify(value);
