@@ -28,6 +28,8 @@ export interface Frame {
   /** For a part named by its kind: the clause before that says of what: 受理的案件中,土地类11件. */
   readonly among: Span | null;
   readonly parent: number | null;
+  /** For a table cell: the headings of its row, outermost first. */
+  readonly row: readonly Span[];
   /** For a table cell: its column's and its row's headings, outermost first; they are its own words. */
   readonly headings: readonly Span[];
   /** The last label of a list before 分别: its noun is shared (制定、修改、废止规章分别为…). */
@@ -72,6 +74,7 @@ function cellFrame(figure: number, sentence: number, cell: Cell): Frame {
     parent: null,
     noun: null,
     topics: [],
+    row: cell.row,
     headings,
     clauses: [],
     semicolon: 0,
@@ -117,6 +120,7 @@ export function framesOf(norm: string, structure: Structure, figures: readonly F
         parent: draft.parent,
         noun: null,
         topics: [],
+        row: [],
         headings: [],
         clauses: draft.clauses,
         semicolon: draft.semicolon,

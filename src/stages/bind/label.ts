@@ -7,7 +7,11 @@ const EDGE = /^[\s,;:、。()“”]+|[\s,;:、。(“]+$/g;
 /** The label of a figure put together from its own words, the opening it shares, or its sibling's words. */
 export function labelOf(norm: string, frame: Frame, frames: readonly Frame[], words: Vocabulary): string {
   const cut = (span: Span | null) => (span ? norm.slice(span.start, span.end).replace(EDGE, '') : '');
-  if (frame.headings.length > 0) return frame.headings.map(cut).join(' / ');
+  if (frame.headings.length > 0)
+    return frame.headings
+      .map((span) => heading(norm, span))
+      .filter((text) => !/^\(?单位/.test(text))
+      .join(' / ');
   const parts: string[] = [];
   if (frame.head && frame.parent === null && words.content(frame.before) < 4) parts.push(cut(frame.head));
   parts.push(cut(frame.before));
@@ -24,6 +28,12 @@ export function labelOf(norm: string, frame: Frame, frames: readonly Frame[], wo
 
 /** What may follow a kind's word for it to name a kind: 民事案件, 食品类; not 行政 in 行政机关. */
 const AFTER_KIND = /^(?:$|类|案|件|领域|纠纷|方面|部门|单位|事项|型|[、,()]|和|及)/;
+
+/** The number before a row's heading: (一) 1. 三、 */
+const ROW_MARK = /^\(?[一二三四五六七八九十\d]{1,3}[)、.]+ */;
+const ROW_KIND_MAX = 30;
+
+const heading = (norm: string, span: Span): string => norm.slice(span.start, span.end).trim().replace(ROW_MARK, '');
 
 const LEVEL = /(?:级|政府|部门|市\(州\)|\))$/;
 
@@ -54,6 +64,12 @@ export function breakdownOf(
       )
         out[key] = word;
     }
+  }
+  const row = frame.row.at(-1);
+  const told = row && frame.row.length === 1 && evidence.some((e) => e.start < row.end && row.start < e.end);
+  if (row && !told && !out.kind) {
+    const kind = heading(norm, row).replace(/\([^()]*\)/g, '');
+    if (kind && !/[计总]计$/.test(kind)) out.kind = kind.slice(0, ROW_KIND_MAX);
   }
   return out;
 }
