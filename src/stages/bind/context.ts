@@ -25,6 +25,9 @@ export interface Context {
   rival(domain: string, weight: number, matched: readonly Occurrence[]): { word: string; own: boolean } | null;
 }
 
+/** Sentences further back in an item than this are not looked into; the bound keeps the cost linear. */
+const FAR = 8;
+
 const ORDER: readonly Reach[] = ['own', 'clause', 'sibling', 'parent', 'sentence', 'item', 'heading', 'title'];
 const LIMIT = { own: 'sibling', sentence: 'sentence', item: 'item', heading: 'title' } as const;
 
@@ -52,7 +55,7 @@ export function placesOf(frame: Frame, frames: readonly Frame[], structure: Stru
   });
   const sentence = structure.sentences[frame.sentence]!;
   let k = 0;
-  for (let s = frame.sentence - 1; s >= 0 && structure.sentences[s]!.item === sentence.item; s--) {
+  for (let s = frame.sentence - 1; s >= 0 && k < FAR && structure.sentences[s]!.item === sentence.item; s--) {
     add(structure.sentences[s]!, 'item', Math.max(FLOOR.item, REACH.item - STEP.item * k));
     k++;
   }

@@ -55,6 +55,9 @@ const level = (start: number, opener: number | null): Level => ({
   opener,
 });
 
+/** Clauses further back than this say nothing of a figure any more; the bound keeps the cost linear. */
+const FAR = 16;
+
 const STOPS = ',;:。!?\t|';
 
 /** Closing places of the brackets and quotes of a sentence that hold no figure: they are stepped over as part of a label. */
@@ -164,7 +167,7 @@ export class Walk {
       whole: top.parts,
       list: top.list,
       previous: last ?? top.opener,
-      clauses: [...this.clauses].reverse(),
+      clauses: this.clauses.slice(-FAR).reverse(),
       semicolon: this.semicolon,
     };
     this.drafts.push(draft);
