@@ -28,7 +28,8 @@ function parsed(command: string): { argv: string[]; stdin: string } {
 
 function checkout(): string {
   const cwd = folder();
-  cpSync(join(root, 'fixtures/reports'), join(cwd, 'fixtures/reports'), { recursive: true });
+  for (const name of ['fixtures/reports', 'fixtures/formats'])
+    cpSync(join(root, name), join(cwd, name), { recursive: true });
   writeFileSync(join(cwd, 'canteens.yaml'), blocks('yaml')[0]!);
   return cwd;
 }

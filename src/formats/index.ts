@@ -30,13 +30,12 @@ export async function openSources(bytes: Uint8Array, file: string, options: Open
 
 async function open(bytes: Uint8Array, file: string, options: OpenOptions, depth: number): Promise<Source[]> {
   try {
-    const kind = kindOf(bytes);
-    if (depth > DEEPEST + 1)
-      throw new Unreadable('nested', 'it lies in too many archives, one in the other; unpack the outer ones');
-    if (kind === 'gzip') return await open(gunzip(bytes), file, options, depth + 1);
-    if (kind === 'zip') return await openZip(bytes, file, options, depth);
-    if (kind === 'text') return [openText(bytes, file, encodingOf(options))];
-    return [sourceOf(file, await read(kind, bytes, options))];
+    const content = kindOf(bytes) === 'gzip' ? gunzip(bytes) : bytes;
+    const kind = kindOf(content);
+    if (kind === 'gzip') throw new Unreadable('nested', 'it is gzip in gzip; unpack the outer one');
+    if (kind === 'zip') return await openZip(content, file, options, depth);
+    if (kind === 'text') return [openText(content, file, encodingOf(options))];
+    return [sourceOf(file, await read(kind, content, options))];
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
     return [failed(file, error.code, error.message)];

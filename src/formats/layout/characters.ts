@@ -15,9 +15,13 @@ export const readableCharacters = (text: string): string =>
     .replace(/[\0-\x08\x0b-\x1f\x7f\u00ad\u200b-\u200d\u2060\ufeff]/g, '');
 
 /** Han, and the punctuation that stands among it. */
-export const CJK = /[\u2014\u2018-\u201d\u2026\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]/;
+export const CJK = /[\u2014\u2018-\u201d\u2026\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\ufe30-\ufe6f\uff00-\uffef]/;
 const BLANKS_BEFORE = new RegExp(`(?<=${CJK.source})[ \\u00a0]+(?=[\\dA-Za-z%(.])`, 'g');
 const BLANKS_AFTER = new RegExp(`(?<=[\\dA-Za-z%).])[ \\u00a0]+(?=${CJK.source})`, 'g');
 
 /** Closes the blanks that typesetting leaves between Han and digits or letters. */
-export const closeBlanks = (text: string): string => text.replace(BLANKS_BEFORE, '').replace(BLANKS_AFTER, '');
+export const closeBlanks = (text: string): string =>
+  text
+    .replace(BLANKS_BEFORE, '')
+    .replace(BLANKS_AFTER, '')
+    .replace(/(?<=\d) +(?=[%‰])/g, '');

@@ -31,7 +31,9 @@ const SAME_LINE = 0.5;
 const SAME_PLACE = 0.2;
 const CELL_GAP = 1.9;
 const WORD_GAP = 0.2;
-const HAN_GAP = 0.8;
+/** Beside punctuation, and in a line that is stretched to its margin, with gaps at many of its Han characters. */
+const STRETCHED_GAP = 0.9;
+const STRETCHED = 1 / 3;
 /** Share of a column's width that its lines must fill for it to be one of running text, and not of a table. */
 const FILLED = 0.7;
 /** Lines that each of two columns must have. */
@@ -39,7 +41,9 @@ const COLUMN_LINES = 8;
 
 /** Reads the lines of a page in the order in which they are read: from above, one column of running text after the other. */
 export function linesOf(page: PageLayout): Line[] {
-  const runs = page.runs.filter(({ text, size }) => text.trim() !== '' && size > 0).flatMap(pieces);
+  const runs = page.runs
+    .filter(({ text, size }) => text.trim() !== '' && size > 0)
+    .flatMap((run) => pieces(run, ASIDE_OF_HAN));
   const gutter = gutterOf(page, runs);
   if (gutter === null) return rowsOf(runs).map((row) => lineOf(row, '0/1'));
   const lines: Line[] = [];
@@ -62,11 +66,11 @@ export function linesOf(page: PageLayout): Line[] {
 const ASIDE_OF_HAN = new RegExp(`(?<=${CJK.source}) +|(?<! ) +(?=${CJK.source})`);
 
 /**
- * Cuts a run at its blanks beside Han: such a blank may be a gap of typesetting, or the place of text in another font that is
- * printed later. Where the pieces stand is reckoned by the width of Han and of other characters.
+ * Cuts a run at blanks: such a blank may be a gap of typesetting, or the place of text in another font that is printed later.
+ * Where the pieces stand is reckoned by the width of Han and of other characters.
  */
-function pieces(run: Run): Run[] {
-  const texts = run.text.split(ASIDE_OF_HAN).filter((text) => text !== '');
+function pieces(run: Run, at: RegExp): Run[] {
+  const texts = run.text.split(at).filter((text) => text !== '');
   if (texts.length < 2) return [run];
   const widths = texts.map((text) => [...text].reduce((sum, c) => sum + (CJK.test(c) ? 1 : 0.5), 0) * run.size);
   const gap = Math.max(0, run.width - widths.reduce((sum, width) => sum + width, 0)) / (texts.length - 1);
@@ -76,6 +80,15 @@ function pieces(run: Run): Run[] {
     x += widths[i]! + gap;
     return piece;
   });
+}
+
+/** Cuts the runs of a row into which others are printed, so that these can stand between. */
+function interleaved(row: readonly Run[]): Run[] {
+  const cut = row.flatMap((run, i) => {
+    const next = row[i + 1];
+    return next && next.x < run.x + run.width - SAME_PLACE * run.size ? pieces(run, / +/) : [run];
+  });
+  return cut.length === row.length ? [...row] : cut.sort((a, b) => a.x - b.x);
 }
 
 const crosses = ({ x, width }: Run, gutter: number): boolean => x < gutter && x + width > gutter;
@@ -110,7 +123,7 @@ function rowsOf(runs: readonly Run[]): Run[][] {
       row.push(run);
     else rows.push([run]);
   }
-  return rows.map((row) => withoutShadows(row.sort((a, b) => a.x - b.x)));
+  return rows.map((row) => interleaved(withoutShadows(row.sort((a, b) => a.x - b.x))));
 }
 
 /** Bold letters are often printed twice at nearly the same place. */
@@ -122,20 +135,33 @@ function withoutShadows(row: readonly Run[]): Run[] {
 }
 
 function lineOf(row: readonly Run[], column: string): Line {
+  const stretched = isStretched(row);
   let text = '';
   let right = 0;
   for (const run of row) {
     const piece = readableCharacters(run.text);
-    text += text === '' ? piece.trimStart() : gapText(text, piece, (run.x - right) / run.size) + piece;
+    text += text === '' ? piece.trimStart() : gapText(text, piece, (run.x - right) / run.size, stretched) + piece;
     right = Math.max(right, run.x + run.width);
   }
   const size = Math.max(...row.map((run) => run.size));
   return { text: closeBlanks(text.trimEnd()), left: row[0]!.x, right, y: row[0]!.y, size, column };
 }
 
+function isStretched(row: readonly Run[]): boolean {
+  let gaps = 0;
+  let han = 0;
+  row.forEach((run, i) => {
+    const before = row[i - 1];
+    if (before && (run.x - before.x - before.width) / run.size > WORD_GAP) gaps++;
+    for (const character of run.text) if (CJK.test(character)) han++;
+  });
+  return gaps > han * STRETCHED;
+}
+
 /** What stands for a gap between two pieces: nothing, a blank, or the tab that sets cells apart. */
-function gapText(before: string, after: string, gap: number): string {
+function gapText(before: string, after: string, gap: number, stretched: boolean): string {
   if (gap > CELL_GAP) return '\t';
-  const blank = CJK.test(before.at(-1)!) || CJK.test(after[0] ?? '') ? HAN_GAP : WORD_GAP;
-  return gap > blank ? ' ' : '';
+  const sides = [before.at(-1)!, after[0] ?? ''];
+  const close = sides.some((side) => CJK.test(side) && (stretched || !/[\p{L}\p{N}]/u.test(side)));
+  return gap > (close ? STRETCHED_GAP : WORD_GAP) ? ' ' : '';
 }

@@ -70,10 +70,11 @@ function marginsOf(pages: readonly PageLines[]): Map<string, Margins> {
     lines.forEach((line, i) => {
       if (!isRow(line)) columns.set(line.column, [...(columns.get(line.column) ?? []), line]);
       const before = lines[i - 1];
-      if (before && before.column === line.column && line.y > before.y) spacings.push(line.y - before.y);
+      if (before && !isRow(before) && before.column === line.column && line.y > before.y)
+        spacings.push(line.y - before.y);
     });
   }
-  const spacing = spacings.sort((a, b) => a - b)[spacings.length >> 1] ?? 0;
+  const spacing = spacings.sort((a, b) => a - b)[spacings.length >> 2] ?? 0;
   return new Map(
     [...columns].map(([column, lines]) => {
       const rights = lines.map(({ right }) => right).sort((a, b) => a - b);
