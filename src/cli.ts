@@ -68,6 +68,8 @@ function build(context: Context, done: Done): Command {
   addCodebook(program, context, done);
   addExplain(program, context, done);
   addText(program, context, done);
+  addShow(program, context, done);
+  addReview(program, context, done);
   return program.addHelpText('after', examples('extract reports -o table.csv', 'extract --help'));
 }
 
@@ -87,7 +89,7 @@ function addExtract(program: Command, context: Context, done: Done): void {
       .command('extract')
       .description('mine files and folders into one table')
       .argument('<path...>', 'files, folders (with all below them), globs; - is standard input')
-      .option('-o, --output <file>', 'write to a file (default: standard output)')
+      .option('-o, --output <path>', 'write to a file, with -f dataset to a folder (default: standard output)')
       .option('--include <glob...>', 'only files, also of archives, whose path or name fits')
       .option('--exclude <glob...>', 'no files whose path or name fits')
       .option('--kind <kinds>', 'only documents of these kinds: report, plan, notice, statistics, other')
@@ -109,6 +111,9 @@ function addExtract(program: Command, context: Context, done: Done): void {
           'csv',
           'ndjson',
           'json',
+          'xlsx',
+          'sqlite',
+          'dataset',
         ]),
       )
       .addOption(new Option('--headers <language>', 'column names of csv').choices(['en', 'zh']).default('en'))
@@ -129,6 +134,9 @@ function addExtract(program: Command, context: Context, done: Done): void {
         'extract reports -o table.csv',
         "extract 'reports/**/*2023*.html' -f ndjson --coded",
         'extract reports -o table.csv --coverage coverage.csv',
+        'extract reports -o workbook.xlsx',
+        'extract reports --layout wide --companions -o panel.csv --conflicts conflicts.csv',
+        'extract reports -f dataset -o dataset',
         "extract crawl.zip --include '*.html' '*.pdf' --kind report --keep-years 2020-2023 -o table.csv",
         "extract reports --only 'reconsideration.*' mediation.accepted --headers zh -o 复议.csv",
         'extract - --encoding gb18030 < report.txt',
@@ -229,6 +237,32 @@ function addText(program: Command, context: Context, done: Done): void {
   )
     .addHelpText('after', examples('text page.html > page.txt'))
     .action(async (file, flags) => done(await (await import('./commands/text.js')).text(file, flags, context)));
+}
+
+function addShow(program: Command, context: Context, done: Done): void {
+  mining(
+    program
+      .command('show')
+      .description('show a document in the terminal with its figures marked and their indicators beside them')
+      .argument('<file>', 'a report; - is standard input')
+      .option('--no-pager', 'print all at once, also in a terminal'),
+  )
+    .addHelpText('after', examples('show report.txt', 'show report.html --no-pager'))
+    .action(async (file, flags) => done(await (await import('./commands/show.js')).show(file, flags, context)));
+}
+
+function addReview(program: Command, context: Context, done: Done): void {
+  mining(
+    program
+      .command('review')
+      .description('write a page for the browser in which people look through figures and decide on them')
+      .argument('<path...>', 'files, folders (with all below them), globs; - is standard input')
+      .requiredOption('-o, --output <file>', 'the page: one HTML file that needs nothing else')
+      .option('--decisions <file>', 'start from decisions that were exported earlier (csv)')
+      .option('-q, --quiet', 'no progress, no warnings, no closing line'),
+  )
+    .addHelpText('after', examples('review reports -o review.html', 'extract reports --decisions decisions.csv'))
+    .action(async (paths, flags) => done(await (await import('./commands/review.js')).review(paths, flags, context)));
 }
 
 /** Runs the program in this process. */

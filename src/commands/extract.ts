@@ -42,7 +42,7 @@ export async function extract(paths: readonly string[], flags: ExtractFlags, con
   const engine = await context.openEngine({ codebook });
   checkPatterns(flags.only ?? [], engine.codebook);
   const decisions = await openDecisions(flags.decisions, engine.codebook, io.cwd);
-  const sinks = await openSinks(flags, engine.codebook, io);
+  const sinks = await openSinks(flags, engine.codebook, io, chosen(flags));
   const batch: Batch = {
     engine,
     codebook,
@@ -115,6 +115,24 @@ async function writeTables(found: Found, batch: Batch, { sinks, flags, filter, l
   if (!flags.quiet) io.stderr.write(`${closingLine(tally)}\n`);
   return { errors: tally.errors, differences: 0 };
 }
+
+const SHAPING: readonly (keyof ExtractFlags)[] = [
+  'codebook',
+  'encoding',
+  'year',
+  'region',
+  'include',
+  'exclude',
+  'kind',
+  'keepYears',
+  'decisions',
+  'only',
+  'coded',
+];
+
+/** The flags that say what was mined and kept, for the record. */
+const chosen = (flags: ExtractFlags): Record<string, unknown> =>
+  Object.fromEntries(SHAPING.flatMap((key) => (flags[key] === undefined ? [] : [[key, flags[key]]])));
 
 function checkPatterns(patterns: readonly string[], { indicators }: Codebook): void {
   for (const pattern of patterns) {

@@ -1,19 +1,25 @@
 import { extname, resolve } from 'node:path';
-import { fileOutput, type Output, streamOutput } from '../../batch/output.js';
+import { fileOutput, streamOutput } from '../../batch/output.js';
 import { idPattern } from '../../batch/select.js';
 import { type Sink, writerSink } from '../../batch/sink.js';
+import { programVersion } from '../../batch/version.js';
 import { PanelBuilder } from '../../panel/panel.js';
+import type { WideOptions } from '../../panel/table.js';
 import type { Codebook } from '../../types.js';
 import type { TableWriter } from '../../write/columns.js';
 import { coverageWriter } from '../../write/coverage.js';
 import { csvWriter } from '../../write/csv.js';
+import type { Provenance } from '../../write/datapackage.js';
 import { jsonWriter } from '../../write/json.js';
 import { ndjsonWriter } from '../../write/ndjson.js';
 import { closingWriter, ledgerText, panelText, panelWriter } from '../../write/wide.js';
 import { type Io, UsageError } from '../context.js';
 import { type PanelFlags, wideOptions } from '../panel-options.js';
 
-export type Format = 'csv' | 'ndjson' | 'json';
+type TextFormat = 'csv' | 'ndjson' | 'json';
+export type Format = TextFormat | 'xlsx' | 'dataset' | 'sqlite';
+
+const isText = (format: Format): format is TextFormat => ['csv', 'ndjson', 'json'].includes(format);
 
 /** Flags that say what is written, and where. */
 export interface OutputFlags extends PanelFlags {
@@ -32,55 +38,65 @@ const BY_EXTENSION: Readonly<Record<string, Format>> = {
   '.ndjson': 'ndjson',
   '.jsonl': 'ndjson',
   '.json': 'json',
+  '.xlsx': 'xlsx',
+  '.sqlite': 'sqlite',
+  '.db': 'sqlite',
 };
 
-export function inferredFormat(output: string | undefined): Format {
+function inferredFormat(output: string | undefined): Format {
   if (output === undefined) return 'csv';
   const format = BY_EXTENSION[extname(output).toLowerCase()];
   if (format) return format;
-  throw new UsageError(`-o ${output}: its ending says no format; end it in .csv, .ndjson or .json, or give -f`);
+  throw new UsageError(
+    `-o ${output}: its ending says no format; end it in .csv, .ndjson, .json, .xlsx or .sqlite, or give -f`,
+  );
 }
 
 /** Refuses flags that do not go together. Gives the format. */
 export function checkFormat(flags: OutputFlags): Format {
   const { output, headers, bom, sourceOffsets, layout } = flags;
   const format = flags.format ?? inferredFormat(output);
+  if (!isText(format) && output === undefined)
+    throw new UsageError(`-f ${format} makes a ${format === 'dataset' ? 'folder' : 'file'}; name it with -o`);
   if (format !== 'csv') {
-    if (headers === 'zh')
+    if (headers === 'zh' && format !== 'xlsx')
       throw new UsageError(`--headers zh is for csv; the keys of ${format} are always the English ones`);
     if (bom) throw new UsageError(`--bom is for csv; ${format} has no byte order mark`);
-    if (sourceOffsets) throw new UsageError(`--source-offsets is for csv; ${format} has them for every HTML page`);
-  }
-  if (layout === 'wide') {
     if (sourceOffsets)
-      throw new UsageError('--source-offsets is for the long table; a cell of the wide one has no place');
-  } else {
-    for (const flag of ['metrics', 'companions', 'growth', 'rank', 'conflicts'] as const)
-      if (flags[flag]) throw new UsageError(`--${flag} is for the wide table; add --layout wide`);
+      throw new UsageError(`--source-offsets is for csv; only json and ndjson have them by themselves`);
   }
+  const isWide = layout === 'wide';
+  if (isWide && !isText(format))
+    throw new UsageError(
+      `--layout wide is for csv, ndjson and json; xlsx and sqlite hold the panel beside the figures`,
+    );
+  if (isWide && sourceOffsets)
+    throw new UsageError('--source-offsets is for the long table; a cell of the wide one has no place');
+  for (const flag of ['metrics', 'companions', 'growth', 'rank', 'conflicts'] as const)
+    if (flags[flag] && !isWide && (format !== 'xlsx' || flag === 'conflicts'))
+      throw new UsageError(`--${flag} is for the wide table; add --layout wide`);
   return format;
 }
 
-/** Opens the table, and what is asked for beside it. Throws before anything is mined where one cannot be written. */
-export async function openSinks(flags: OutputFlags, { indicators }: Codebook, io: Io): Promise<Sink[]> {
-  const format = checkFormat(flags);
-  const { output, coverage, conflicts, only = [], headers = 'en', bom = true, sourceOffsets = false } = flags;
-  const marked = flags.bom ?? output !== undefined;
+/** Opens what the figures go to, and what is asked for beside it. Throws before anything is mined where one cannot be written. */
+export async function openSinks(
+  flags: OutputFlags,
+  codebook: Codebook,
+  io: Io,
+  options: Provenance['options'],
+): Promise<Sink[]> {
+  const { indicators } = codebook;
+  const { coverage, conflicts, only = [], headers = 'en', bom = true } = flags;
   const wide = await wideOptions(flags, indicators, io.cwd);
   const builder = new PanelBuilder();
   const sinks: Sink[] = [];
-  const open = async (flag: string, file: string | undefined, writer: TableWriter): Promise<void> => {
-    sinks.push(writerSink(writer, file === undefined ? streamOutput(io.stdout) : await openFile(flag, io.cwd, file)));
+  const open = async (flag: string, file: string, writer: TableWriter): Promise<void> => {
+    sinks.push(writerSink(writer, await opened(flag, () => fileOutput(resolve(io.cwd, file)))));
   };
   try {
-    if (flags.layout === 'wide') {
-      const options = { ...wide, format, bom: marked };
-      await open(
-        '-o',
-        output,
-        panelWriter(builder, () => panelText(builder, indicators, options)),
-      );
-    } else await open('-o', output, longWriter(format, { headers, bom: marked, sourceOffsets }));
+    sinks.push(
+      await mainSink(flags, { builder, wide, io, provenance: { version: programVersion(), codebook, options } }),
+    );
     if (conflicts !== undefined)
       await open(
         '--conflicts',
@@ -99,14 +115,47 @@ export async function openSinks(flags: OutputFlags, { indicators }: Codebook, io
   }
 }
 
-function longWriter(format: Format, options: Parameters<typeof csvWriter>[0]): TableWriter {
+interface Means {
+  readonly builder: PanelBuilder;
+  readonly wide: WideOptions;
+  readonly io: Io;
+  readonly provenance: Provenance;
+}
+
+/** What `-o` names, or standard output. */
+async function mainSink(flags: OutputFlags, { builder, wide, io, provenance }: Means): Promise<Sink> {
+  const format = checkFormat(flags);
+  const { output, headers = 'en', sourceOffsets = false } = flags;
+  const { indicators } = provenance.codebook;
+  const path = resolve(io.cwd, output ?? '');
+  const text = async (writer: TableWriter<string | Uint8Array>): Promise<Sink> =>
+    writerSink(writer, output === undefined ? streamOutput(io.stdout) : await opened('-o', () => fileOutput(path)));
+  if (format === 'dataset') {
+    const { datasetSink } = await import('../../batch/dataset.js');
+    return opened('-o', () => datasetSink(path, provenance));
+  }
+  if (format === 'sqlite') {
+    const { sqliteSink } = await import('../../batch/sqlite.js');
+    return opened('-o', () => sqliteSink(path, provenance));
+  }
+  if (format === 'xlsx') {
+    const { workbookWriter } = await import('../../write/workbook/index.js');
+    return text(workbookWriter(indicators, wide));
+  }
+  const bom = flags.bom ?? output !== undefined;
+  if (flags.layout === 'wide')
+    return text(panelWriter(builder, () => panelText(builder, indicators, { ...wide, format, bom })));
+  return text(longWriter(format, { headers, bom, sourceOffsets }));
+}
+
+function longWriter(format: TextFormat, options: Parameters<typeof csvWriter>[0]): TableWriter {
   if (format === 'csv') return csvWriter(options);
   return format === 'json' ? jsonWriter() : ndjsonWriter();
 }
 
-async function openFile(flag: string, cwd: string, path: string): Promise<Output> {
+async function opened<T>(flag: string, open: () => Promise<T>): Promise<T> {
   try {
-    return await fileOutput(resolve(cwd, path));
+    return await open();
   } catch (error) {
     throw new UsageError(`${flag} ${(error as Error).message}`);
   }
