@@ -62,6 +62,16 @@ describe('audit', () => {
   });
 });
 
+describe('extract', () => {
+  it('says that a document contradicts itself, flags the rows and carries the findings', async () => {
+    const { out, err } = await start(['extract', 'r', '-f', 'json'], { cwd: one(), openers });
+    expect(err).toContain('1 contradiction (see baoshu audit)');
+    const [{ observations, findings }] = JSON.parse(out);
+    const [wrong] = findings.filter(({ status }: { status: string }) => status === 'contradicts');
+    for (const index of wrong.observations) expect(observations[index].flags).toContain(`contradicts:${wrong.id}`);
+  });
+});
+
 describe('audit across documents', () => {
   it('keeps a ledger of documents that disagree on a region and year', async () => {
     const cwd = folder({

@@ -1,6 +1,6 @@
 import { bounds, type Draft, shown } from './draft.js';
 import { meet } from './range.js';
-import { alike, type Reading, type View } from './reading.js';
+import { alike, isPart, type Reading, type View } from './reading.js';
 import type { AuditRules } from './rules.js';
 
 /** A label without the words that do not tell one thing from another. */
@@ -33,9 +33,6 @@ function scopeOf(view: View, r: Reading, rules: AuditRules): string {
   const narrowed = PART_OF_YEAR.exec(lead)?.[0] ?? '';
   return [...rules.scopes.filter((word) => r.label.includes(word) || r.before.includes(word)), narrowed].join();
 }
-
-/** Parts speak of their whole only. */
-const isPart = (r: Reading): boolean => r.bracket >= 0 || r.of !== null;
 
 /** The same indicator, period, breakdown, aspect and status stated twice: alike, or with different values. */
 export function auditConflicts(view: View, rules: AuditRules): Draft[] {

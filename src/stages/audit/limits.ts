@@ -9,14 +9,13 @@ export function auditLimits(view: View, rules: AuditRules): Draft[] {
 }
 
 function subsets(view: View, rules: AuditRules): Draft[] {
-  const byIndicator = new Map<string, Reading[]>();
-  for (const r of view.readings) {
-    if (r.indicator === null || !isLevel(r) || r.figure.cell !== null || r.figure.status !== 'achieved') continue;
-    byIndicator.set(r.indicator, [...(byIndicator.get(r.indicator) ?? []), r]);
-  }
+  const counts = (id: string): Reading[] =>
+    (view.byIndicator.get(id) ?? []).filter(
+      (r) => isLevel(r) && r.figure.cell === null && r.figure.status === 'achieved',
+    );
   return rules.allSubsets.flatMap(({ part: partId, whole: wholeId, strict, over }) =>
-    (byIndicator.get(partId) ?? []).flatMap((part): Draft[] => {
-      const wholes = (byIndicator.get(wholeId) ?? []).filter(
+    counts(partId).flatMap((part): Draft[] => {
+      const wholes = counts(wholeId).filter(
         (r) =>
           r.figure.period === part.figure.period &&
           r.figure.basis === part.figure.basis &&

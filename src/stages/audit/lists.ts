@@ -14,6 +14,9 @@ export interface List {
   readonly partition: { readonly set: PartitionData; readonly members: readonly number[] } | null;
 }
 
+/** More parts than any report lists; keeps the cost linear in text that is one long list. */
+const LONGEST = 40;
+
 const sameUnit = (a: Reading, b: Reading): boolean => a.figure.unit === b.figure.unit;
 
 /** The member of a set that a figure's own words name; the longest wording wins. */
@@ -137,7 +140,7 @@ function run(
   const parts = [first];
   let previous = first;
   let closed = false;
-  for (let j = k + 1; j < group.length && !openings[j]; j++) {
+  for (let j = k + 1; j < group.length && !openings[j] && parts.length < LONGEST; j++) {
     const reading = group[j]!;
     closed ||= gap(norm, previous, reading).includes(';');
     previous = reading;
@@ -163,7 +166,7 @@ function totalLists(
     )
       return [];
     const parts: Reading[] = [];
-    for (let j = k - 1; j >= 0 && sameUnit(group[j]!, whole); j--) {
+    for (let j = k - 1; j >= 0 && k - j <= LONGEST && sameUnit(group[j]!, whole); j--) {
       if (gap(norm, group[j]!, group[j + 1]!).includes(';')) break;
       parts.unshift(group[j]!);
     }

@@ -1,7 +1,7 @@
 import { absolute, compare, type Exact, minus } from './decimal.js';
 import { type Draft, shown } from './draft.js';
 import { agreement, computed, impliedWhole, partOf, type Quotient, quotientDraft, slip } from './quotient.js';
-import { alike, holdsAny, isLevel, isPercent, ownWords, type Reading, type View } from './reading.js';
+import { alike, holdsAny, isLevel, isPart, isPercent, ownWords, type Reading, type View } from './reading.js';
 import type { AuditRules, RateRule } from './rules.js';
 
 /** How near the figures of a quotient stand to their rate. */
@@ -43,9 +43,10 @@ const CLOSE: Exact = { n: 10n, d: 1n };
 const RANK: Readonly<Record<Nearness, number>> = { sentence: 0, item: 1, document: 2 };
 
 function verdict(rate: Reading, ways: readonly Way[], rules: AuditRules): Draft | null {
+  const beyond = (way: Way): number => Number(compare(partOf(way), way.whole.value) > 0);
   const possible = ways
     .filter(({ part, whole }) => whole.value.n > 0n && !part.includes(whole))
-    .sort((a, b) => RANK[a.near] - RANK[b.near]);
+    .sort((a, b) => RANK[a.near] - RANK[b.near] || beyond(a) - beyond(b));
   const strict = possible.find(({ binding, near }) => binding && near === 'sentence');
   for (const wanted of ['rounded', 'cut'] as const)
     for (const way of possible) {
@@ -112,14 +113,32 @@ function misfit(rate: Reading, way: Way, all: readonly Way[], rules: AuditRules)
 /** Figures of an indicator that can take part in a rate of this period, nearest first. */
 function candidates(view: View, rate: Reading, id: string, sentence: readonly Reading[]): [Reading, Nearness][] {
   const found: [Reading, Nearness][] = [];
-  for (const r of view.readings) {
+  for (const r of around(view.byIndicator.get(id) ?? [], rate.at)) {
     const { figure } = r;
-    if (r.indicator !== id || figure.aspect !== 'level' || isPercent(r) || figure.valueMax !== null) continue;
+    if (figure.aspect !== 'level' || isPercent(r) || figure.valueMax !== null) continue;
     if (figure.period !== rate.figure.period || figure.status !== 'achieved' || figure.cell !== null) continue;
     const near = sentence.includes(r) ? 'sentence' : view.item(r) === view.item(rate) ? 'item' : 'document';
     if (near === 'sentence' || r.breakdown.replace(/(?:kind|level)=[^;]*;?/g, '') === '') found.push([r, near]);
   }
-  return found.sort((a, b) => RANK[a[1]] - RANK[b[1]] || Math.abs(a[0].at - rate.at) - Math.abs(b[0].at - rate.at));
+  const distance = (r: Reading): number => Math.abs(r.at - rate.at);
+  return found.sort(
+    ([a, near], [b, other]) =>
+      RANK[near] - RANK[other] || Number(isPart(a)) - Number(isPart(b)) || distance(a) - distance(b),
+  );
+}
+
+const WINDOW = 12;
+
+/** The readings nearest to a place among readings in text order. */
+function around(all: readonly Reading[], at: number): readonly Reading[] {
+  let low = 0;
+  let high = all.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (all[middle]!.at < at) low = middle + 1;
+    else high = middle;
+  }
+  return all.slice(Math.max(0, low - WINDOW), low + WINDOW);
 }
 
 const further = (a: Nearness, b: Nearness): Nearness => (RANK[a] > RANK[b] ? a : b);

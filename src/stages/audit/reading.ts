@@ -32,6 +32,8 @@ export interface View {
   /** Those of running text, sentence by sentence, in text order. */
   readonly sentences: readonly (readonly Reading[])[];
   readonly byFigure: ReadonlyMap<number, Reading>;
+  /** Coded figures by their indicator, in text order. */
+  readonly byIndicator: ReadonlyMap<string, readonly Reading[]>;
   item(reading: Reading): number;
 }
 
@@ -113,7 +115,9 @@ export function viewOf(
     if (text.length > 0) sentences.push(text);
   }
   const item = (reading: Reading): number => structure.sentences[reading.figure.sentence]!.item;
-  return { norm, structure, readings, sentences, byFigure, item };
+  const coded = readings.filter(({ indicator }) => indicator !== null);
+  const byIndicator = grouped(coded, ({ indicator }) => indicator!);
+  return { norm, structure, readings, sentences, byFigure, byIndicator, item };
 }
 
 function bare(
@@ -157,6 +161,9 @@ export const isLevel = (reading: Reading, aspect: Aspect = 'level'): boolean =>
   !reading.figure.derived &&
   !isPercent(reading) &&
   reading.figure.valueMax === null;
+
+/** Whether it stands in brackets or under 其中: it speaks of its whole only. */
+export const isPart = (r: Reading): boolean => r.bracket >= 0 || r.of !== null;
 
 /** Own words of a figure as one string. */
 export const ownWords = ({ before, after }: Reading): string => `${before}|${after}`;

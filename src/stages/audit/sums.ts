@@ -131,7 +131,8 @@ function completeness(
   const has = (word: string) => words.some((own) => own.includes(word));
   const rest = set.rest?.some(has) && !holdsAny(ownWords(whole), set.not_under ?? []);
   if (rest || set.complete.some((all) => all.every(has))) return 'sure';
-  return parts.length >= (set.enough ?? Number.POSITIVE_INFINITY) - (cue === 'free' ? 1 : 0) ? 'likely' : bare;
+  const enough = (set.enough ?? Number.POSITIVE_INFINITY) - (cue === 'free' ? 1 : 0);
+  return parts.length >= enough && !holdsAny(ownWords(whole), set.not_of ?? []) ? 'likely' : bare;
 }
 
 function differs(whole: Reading, list: List, rules: AuditRules): Draft | null {
