@@ -68,7 +68,9 @@ function marginsOf(pages: readonly PageLines[]): Map<string, Margins> {
   const spacings: number[] = [];
   for (const { lines } of pages) {
     lines.forEach((line, i) => {
-      if (!isRow(line)) columns.set(line.column, [...(columns.get(line.column) ?? []), line]);
+      const column = columns.get(line.column) ?? [];
+      if (!isRow(line)) column.push(line);
+      columns.set(line.column, column);
       const before = lines[i - 1];
       if (before && !isRow(before) && before.column === line.column && line.y > before.y)
         spacings.push(line.y - before.y);
@@ -78,7 +80,7 @@ function marginsOf(pages: readonly PageLines[]): Map<string, Margins> {
   return new Map(
     [...columns].map(([column, lines]) => {
       const rights = lines.map(({ right }) => right).sort((a, b) => a - b);
-      return [column, { left: usualLeft(lines), right: rights[Math.floor(rights.length * 0.95)]!, spacing }];
+      return [column, { left: usualLeft(lines), right: rights[Math.floor(rights.length * 0.95)] ?? 0, spacing }];
     }),
   );
 }
