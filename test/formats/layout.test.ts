@@ -52,6 +52,18 @@ describe('lines', () => {
     expect(textOf(pages).match(/其他情况/g)).toHaveLength(2);
   });
 
+  it('of a table and of sentences stay, also in the margins of each page', () => {
+    const pages = [1, 2, 3].map((n) =>
+      page(
+        ...['单位', '受理', '办结'].map((head, i) => ({ ...at(LEFT + 80 * i, 0, head), y: 40 })),
+        indented(8, '首'),
+        { ...at(LEFT, 0, `第${n}组全年办结${n}件。`), y: 360 },
+      ),
+    );
+    expect(textOf(pages).match(/单位\t受理\t办结/g)).toHaveLength(3);
+    expect(textOf(pages).match(/全年办结\d件。/g)).toHaveLength(3);
+  });
+
   it('stay apart at headings, after wide gaps and where the letters grow', () => {
     const heading = textOf([
       page(full(0, '甲'), at(LEFT, 1, `${'文'.repeat(21)}。`), full(2, '二、乙'), at(LEFT, 3, '丙。')),

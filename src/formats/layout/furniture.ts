@@ -5,7 +5,11 @@ export interface PageLines extends Pick<PageLayout, 'width' | 'height'> {
 }
 
 /** Share of a page's height at its head and foot in which headers and page numbers stand. */
-const MARGIN = 0.14;
+const MARGIN = 0.12;
+/** A header has a left, and a right part at most: what has more is the row of a table. */
+const MOST_PARTS = 2;
+/** Digits that a page number, or a year with it, has at most. */
+const MOST_DIGITS = 8;
 /** Headers and footers may have so many lines. */
 const DEEP = 3;
 const PAGE_NUMBER =
@@ -29,13 +33,17 @@ export function withoutFurniture(pages: readonly PageLines[]): PageLines[] {
   });
 }
 
-/** The outermost lines of a page, where these stand in its margins. */
+/** The outermost lines of a page, where these stand in its margins. The row of a table is none, however often it returns. */
 function marginal({ lines, height }: PageLines): Line[] {
   return lines.filter((line, i) => {
+    if (line.text.split('\t').length > MOST_PARTS) return false;
     if (i < DEEP && line.y < height * MARGIN) return true;
     return i >= lines.length - DEEP && line.y > height * (1 - MARGIN);
   });
 }
 
-/** The same for lines that differ in their numbers only, at the same place but for the sides of odd and even pages. */
-const keyOf = ({ text, y, size }: Line): string => `${Math.round(y / size)} ${text.replace(/\d+|\s+/g, '#')}`;
+/** The same for lines at the same place that differ in their page numbers only. */
+function keyOf({ text, y, size }: Line): string {
+  const numbered = text.replace(/\D/g, '').length <= MOST_DIGITS && !/[。;；]/.test(text);
+  return `${Math.round(y / size)} ${numbered ? text.replace(/\d+|\s+/g, '#') : text}`;
+}
