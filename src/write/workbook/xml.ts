@@ -22,25 +22,39 @@ const ESCAPES: Readonly<Record<string, string>> = {
   '\r': '&#13;',
 };
 
-const escaped = (text: string): string =>
-  text
-    .slice(0, MOST_CHARACTERS)
-    .replace(FORBIDDEN, '\uFFFD')
-    // In a cell _x000D_ means a character.
-    .replace(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_')
-    .replace(/[&<>"\r]/g, (character) => ESCAPES[character]!);
+// Most cells hold nothing of the kind, and there are millions of them.
+const DOUBTFUL = /[\0-\x1F&<>"_\uD800-\uDFFF\uFFFE\uFFFF]/;
+
+function escaped(text: string): string {
+  const cell = text.length > MOST_CHARACTERS ? text.slice(0, MOST_CHARACTERS) : text;
+  if (!DOUBTFUL.test(cell)) return cell;
+  return (
+    cell
+      .replace(FORBIDDEN, '\uFFFD')
+      // In a cell _x000D_ means a character.
+      .replace(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_')
+      .replace(/[&<>"\r]/g, (character) => ESCAPES[character]!)
+  );
+}
+
+const LETTERS: string[] = [];
 
 /** Letters of a column, counted from 0: A, Z, AA. */
 export function letters(column: number): string {
+  const known = LETTERS[column];
+  if (known !== undefined) return known;
   let name = '';
   for (let rest = column + 1; rest > 0; rest = Math.floor((rest - 1) / 26)) {
     name = String.fromCharCode(65 + ((rest - 1) % 26)) + name;
   }
+  LETTERS[column] = name;
   return name;
 }
 
+const SPACED = /^\s|\s$|[\n\t]/;
+
 const inline = (text: string, place: string, style: number): string =>
-  `<c r="${place}"${style ? ` s="${style}"` : ''} t="inlineStr"><is><t xml:space="preserve">${escaped(text)}</t></is></c>`;
+  `<c r="${place}"${style ? ` s="${style}"` : ''} t="inlineStr"><is><t${SPACED.test(text) ? ' xml:space="preserve"' : ''}>${escaped(text)}</t></is></c>`;
 
 // Spreadsheets keep 15 digits; a longer number would change in silence.
 const NUMBER = /^-?\d+(?:\.\d+)?$/;
@@ -50,7 +64,6 @@ const DAY = 86_400_000;
 const serial = (date: string): number => (Date.parse(`${date}T00:00:00Z`) - Date.UTC(1899, 11, 30)) / DAY;
 
 function cellXml(text: string, kind: CellKind, place: string, unit: string): string {
-  if (text === '') return '';
   switch (kind) {
     case 'number': {
       if (!isExact(text)) return inline(text, place, STYLE.plain);
@@ -73,8 +86,11 @@ export function rowXml(
   kinds: readonly CellKind[],
   units: readonly string[] = [],
 ): string {
-  const xml = cells.map((text, i) => cellXml(text, kinds[i]!, letters(i) + number, units[i] ?? '')).join('');
-  return `<row r="${number}">${xml}</row>`;
+  let xml = `<row r="${number}">`;
+  for (const [i, text] of cells.entries()) {
+    if (text !== '') xml += cellXml(text, kinds[i]!, letters(i) + number, units[i] ?? '');
+  }
+  return `${xml}</row>`;
 }
 
 export const headerXml = (titles: readonly string[]): string =>
