@@ -16,7 +16,7 @@ const NAMES = readdirSync(new URL(`../${FOLDER}`, import.meta.url))
   .filter((name) => name.endsWith('.html'))
   .map((name) => name.replace(/\.html$/, ''));
 const pageBytes = (name: string): Buffer => file(`${FOLDER}/${name}.html`);
-const expected = (name: string): string => file(`${FOLDER}/${name}.expected.txt`).toString();
+const expected = (name: string): string => file(`${FOLDER}/${name}.expected.text`).toString();
 
 const squeeze = (text: string): string => text.replace(/\s+/g, '');
 
