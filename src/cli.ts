@@ -62,6 +62,7 @@ function build(context: Context, done: Done): Command {
     .showHelpAfterError('(--help shows how to use it)')
     .configureOutput({ writeOut: (text) => stdout.write(text), writeErr: (text) => stderr.write(text) });
   addExtract(program, context, done);
+  addPanel(program, context, done);
   addCheck(program, context, done);
   addAudit(program, context, done);
   addIndicators(program, context, done);
@@ -143,6 +144,40 @@ function addExtract(program: Command, context: Context, done: Done): void {
       ),
     )
     .action(async (paths, flags) => done(await (await import('./commands/extract.js')).extract(paths, flags, context)));
+}
+
+function addPanel(program: Command, context: Context, done: Done): void {
+  mining(
+    program
+      .command('panel')
+      .description('build one table of regions and years from earlier tables and from reports')
+      .argument('<path...>', 'tables that extract wrote (csv, ndjson, json), folders of them, datasets, reports')
+      .option('-o, --output <file>', 'write to a file (default: standard output)')
+      .addOption(
+        new Option('-f, --format <format>', 'format (default: by the ending of -o, else csv)').choices([
+          'csv',
+          'ndjson',
+          'json',
+          'xlsx',
+        ]),
+      )
+      .addOption(new Option('--headers <language>', 'column names of csv').choices(['en', 'zh']).default('en'))
+      .option('--no-bom', 'no byte order mark')
+      .option('--metrics <file>', 'the indicators of the columns, one id or pattern a line, in this order')
+      .option('--companions', 'add to each column its state, number of sources and flags')
+      .option('--growth', 'add the change against the year before (同比)')
+      .option('--rank', 'add the rank among the regions of one level and year')
+      .option('--conflicts <file>', 'write the figures of cells with several values to a csv file'),
+  )
+    .option('-q, --quiet', 'no progress, no warnings, no closing line')
+    .addHelpText(
+      'after',
+      examples(
+        'panel 2021.csv 2022.csv -o panel.csv --conflicts conflicts.csv',
+        'panel dataset --metrics metrics.txt --growth --rank -o panel.xlsx',
+      ),
+    )
+    .action(async (paths, flags) => done(await (await import('./commands/panel.js')).panel(paths, flags, context)));
 }
 
 function addCheck(program: Command, context: Context, done: Done): void {
