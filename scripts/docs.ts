@@ -7,6 +7,7 @@ import { codebookFiles } from '../src/codebook/data.js';
 import { describeError, parseCodebook } from '../src/codebook/load.js';
 import { entrySchema, FIELD_HELP } from '../src/codebook/schema.js';
 import type { Indicator } from '../src/types.js';
+import { outputSchema } from '../src/write/schema.js';
 
 const root = new URL('../', import.meta.url);
 
@@ -114,6 +115,7 @@ export function generated(): { readonly path: string; readonly text: string }[] 
   return [
     { path: 'docs/codebook.md', text: filled(withUnits, 'indicators', indicatorTables(codebook.indicators)) },
     { path: 'docs/codebook.schema.json', text: `${JSON.stringify(fileSchema(classes), null, 2)}\n` },
+    { path: 'docs/output.schema.json', text: `${JSON.stringify(outputSchema(), null, 2)}\n` },
   ];
 }
 

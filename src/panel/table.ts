@@ -103,8 +103,8 @@ export const namesOf = (indicators: readonly Indicator[]): Map<string, string> =
   new Map(indicators.map(({ id, name }) => [id, name.zh]));
 
 // Columns that hold no value at all would only make the table wide.
-const withValue = ({ rows, indicators }: Panel): string[] =>
-  indicators.filter((id) => rows.some(({ cells }) => shown(cells.get(id)) !== ''));
+export const withValue = ({ rows, indicators }: Pick<Panel, 'rows' | 'indicators'>): string[] =>
+  indicators.filter((id) => rows.some(({ cells }) => cells.get(id)?.figure));
 
 const placeYear = ({ regionCode, region }: PanelRow, year: number): string => `${regionCode || region}\n${year}`;
 

@@ -1,5 +1,5 @@
 import type { Panel } from '../panel/panel.js';
-import { shown } from '../panel/table.js';
+import { withValue } from '../panel/table.js';
 import { COLUMNS } from './columns.js';
 import {
   CODEBOOK_COLUMNS,
@@ -72,9 +72,8 @@ export const insertInto = (table: string): string =>
 const MOST_COLUMNS = 1990;
 
 /** Indexes and views, made when the rows stand. */
-export function createViews({ rows, indicators }: Panel): string {
-  const valued = indicators.filter((id) => rows.some(({ cells }) => shown(cells.get(id)) !== ''));
-  const columns = valued
+export function createViews(panel: Panel): string {
+  const columns = withValue(panel)
     .slice(0, MOST_COLUMNS)
     .map((id) => `MAX(CASE WHEN indicator = '${id.replaceAll("'", "''")}' THEN value END) AS ${quoted(id)}`);
   return [
