@@ -6,6 +6,7 @@ import { parse } from 'yaml';
 import { codebookFiles } from '../src/codebook/data.js';
 import { describeError, parseCodebook } from '../src/codebook/load.js';
 import { entrySchema, FIELD_HELP } from '../src/codebook/schema.js';
+import { ALL_PRIORITIES, CELL_FLAGS, CELL_STATES } from '../src/panel/table.js';
 import type { Indicator } from '../src/types.js';
 import { outputSchema } from '../src/write/schema.js';
 
@@ -73,7 +74,7 @@ const unitTable = (classes: Classes): string =>
 function filled(page: string, name: string, text: string): string {
   const [open, close] = [`<!-- ${name} -->`, `<!-- /${name} -->`];
   const [from, to] = [page.indexOf(open), page.indexOf(close)];
-  if (from < 0 || to < from) throw new Error(`docs/codebook.md has no ${open} … ${close}; put the two lines back`);
+  if (from < 0 || to < from) throw new Error(`the page has no ${open} … ${close}; put the two lines back`);
   return `${page.slice(0, from + open.length)}\n\n${text}\n\n${page.slice(to)}`;
 }
 
@@ -104,6 +105,18 @@ function fileSchema(classes: Classes): unknown {
   };
 }
 
+/** docs/tables.md with its tables of what the panel knows. */
+function tablesPage(): string {
+  const code = (text: string): string => (text === '' ? '(empty)' : `\`${text}\``);
+  const priorities = ALL_PRIORITIES.map(({ id, about }, i) => [String(i + 1), code(id), about]);
+  const states = CELL_STATES.map(({ state, shows, about }) => [code(state), about, shows]);
+  const flags = Object.entries(CELL_FLAGS).map(([names, about]) => [names.split(', ').map(code).join(', '), about]);
+  const page = readFileSync(new URL('docs/tables.md', root), 'utf8');
+  const withPriorities = filled(page, 'priorities', table(['', 'priority', 'what comes first'], priorities));
+  const withStates = filled(withPriorities, 'states', table(['state', 'meaning', 'the cell shows'], states));
+  return filled(withStates, 'flags', table(['flag', 'meaning'], flags));
+}
+
 /** The files that this makes: paths from the root of the repository, and their texts. */
 export function generated(): { readonly path: string; readonly text: string }[] {
   const files = codebookFiles(new URL('src/data/', root));
@@ -115,6 +128,7 @@ export function generated(): { readonly path: string; readonly text: string }[] 
   return [
     { path: 'docs/codebook.md', text: filled(withUnits, 'indicators', indicatorTables(codebook.indicators)) },
     { path: 'docs/codebook.schema.json', text: `${JSON.stringify(fileSchema(classes), null, 2)}\n` },
+    { path: 'docs/tables.md', text: tablesPage() },
     { path: 'docs/output.schema.json', text: `${JSON.stringify(outputSchema(), null, 2)}\n` },
   ];
 }

@@ -49,7 +49,8 @@ describe('the commands of the README', () => {
     const { code, out, err } = await start(argv.slice(2), { cwd, stdin, openers });
     expect(code, err).toBe(0);
     const output = argv[argv.indexOf('-o') + 1];
-    const written = argv.includes('-o') ? readFileSync(join(cwd, output!), 'utf8') : out;
+    const place = join(cwd, output!, argv.includes('dataset') ? 'datapackage.json' : '');
+    const written = argv.includes('-o') ? readFileSync(place, 'utf8') : out;
     if (argv[2] === 'codebook') expect([out, err]).toEqual(['', '1 entry sound, 0 to mend\n']);
     else if (argv[2] !== 'check') expect(written.split('\n').length).toBeGreaterThan(3);
   });
