@@ -4,7 +4,7 @@ import type { PanelFigure } from './figure.js';
 
 const KINDS: readonly DocKind[] = ['report', 'statistics', 'notice', 'other', 'plan'];
 
-interface Priority {
+export interface Priority {
   readonly id: string;
   /** For the documentation. */
   readonly about: string;
