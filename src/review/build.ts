@@ -15,6 +15,7 @@ const MODULES = [
   'detail',
   'documents',
   'recode',
+  'scale',
   'plots',
   'summary',
   'main',
