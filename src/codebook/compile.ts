@@ -35,7 +35,7 @@ export interface Matcher {
   readonly terms: readonly CompiledTerm[];
   readonly literals: readonly string[];
   readonly uses: readonly (readonly Use[])[];
-  /** Domains that use a literal as a topic. */
+  /** Domains of which a literal is a topic in one word. */
   /** For each indicator, the literals that are its topic in one word. */
   readonly topicLiterals: readonly ReadonlySet<number>[];
   readonly topicDomains: readonly ReadonlySet<string>[];
@@ -124,7 +124,7 @@ export function compileCodebook(
         slots.forEach((set, slot) => {
           for (const literal of set) {
             uses[literal]!.push({ term, slot });
-            if (role === 'topic') topicDomains[literal]!.add(domain);
+            if (role === 'topic' && slots.length === 1) topicDomains[literal]!.add(domain);
             if (role === 'topic' && slots.length === 1) topicLiterals[indicator]!.add(literal);
           }
         });

@@ -50,9 +50,12 @@ export function placesOf(frame: Frame, frames: readonly Frame[], structure: Stru
     const other = index === null ? undefined : frames[index];
     for (const piece of other ? [other.before, other.after, other.head] : []) add(piece, reach, REACH[reach]);
   }
-  frame.clauses.forEach((clause, k) => {
-    add(clause, 'sentence', Math.max(FLOOR.sentence, REACH.sentence - STEP.sentence * k));
-  });
+  let away = 0;
+  for (const clause of frame.clauses) {
+    if (clause.ends === ';') away += STEP.semicolon;
+    add(clause, 'sentence', Math.max(FLOOR.sentence, REACH.sentence - away));
+    away += STEP.sentence;
+  }
   const sentence = structure.sentences[frame.sentence]!;
   let k = 0;
   for (let s = frame.sentence - 1; s >= 0 && k < FAR && structure.sentences[s]!.item === sentence.item; s--) {
@@ -76,7 +79,7 @@ function addHeadings(
 
 /** The places of a window count as the figure's own for topics that its measure shares. */
 export function contextOf(matcher: Matcher, found: readonly Occurrence[], places: readonly Place[]): Context {
-  const isTopic = (o: Occurrence) => matcher.topicDomains[o.literal]!.size > 0;
+  const isTopic = (o: Occurrence) => matcher.uses[o.literal]!.some((use) => matcher.terms[use.term]!.role === 'topic');
   const topics = places.map((place) => {
     const here = inside(found, [place]).filter(isTopic);
     return here.filter((o) => !here.some((longer) => swallows(matcher, longer, o)));
@@ -104,7 +107,8 @@ export function contextOf(matcher: Matcher, found: readonly Occurrence[], places
         if (place.weight <= weight) break;
         for (const o of topics[p]!) {
           const domains = matcher.topicDomains[o.literal]!;
-          if (domains.has(domain) || matched.some((m) => o.start < m.end && m.start < o.end)) continue;
+          if (domains.size === 0 || domains.has(domain) || matched.some((m) => o.start < m.end && m.start < o.end))
+            continue;
           return { word: matcher.literals[o.literal]!, own: place.reach === 'own' || place.reach === 'clause' };
         }
       }
@@ -141,6 +145,7 @@ function topicIn(
 function swallows(matcher: Matcher, longer: Occurrence, o: Occurrence): boolean {
   if (longer.end - longer.start <= o.end - o.start || longer.start > o.start || longer.end < o.end) return false;
   const domains = matcher.topicDomains[longer.literal]!;
+  if (domains.size === 0 || matcher.topicDomains[o.literal]!.size === 0) return false;
   return ![...matcher.topicDomains[o.literal]!].some((domain) => domains.has(domain));
 }
 

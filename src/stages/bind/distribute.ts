@@ -7,12 +7,15 @@ const LISTED = /^[、,和及与以\s]*$/;
 const BREAK = /[,;:。!?\n]/;
 
 /** The items of a coordination: 受理、审结行政复议案件 gives two. */
-function itemsOf(norm: string, span: Span): Span[] {
+function itemsOf(norm: string, span: Span, words: Vocabulary): Span[] {
   const items: Span[] = [];
   const text = norm.slice(span.start, span.end);
   let start = 0;
   let depth = 0;
-  const cuts = [...text.matchAll(JOINT)];
+  // 及 in 及时率 joins nothing.
+  const cuts = [...text.matchAll(JOINT)].filter((cut) =>
+    words.whole(span.start + cut.index, span.start + cut.index + cut[0].length),
+  );
   for (let i = 0, c = 0; i < text.length; i++) {
     if ('(“《'.includes(text[i]!)) depth++;
     else if (')”》'.includes(text[i]!)) depth--;
@@ -72,7 +75,11 @@ export function distribute(
     const here = sentence.start + at;
     const list = listAfter(norm, here + 2, figures, members);
     if (list.length < 2) continue;
-    const items = itemsOf(norm, { start: clauseStart(norm, sentence.start, here), end: beforeComparison(norm, here) });
+    const items = itemsOf(
+      norm,
+      { start: clauseStart(norm, sentence.start, here), end: beforeComparison(norm, here) },
+      words,
+    );
     if (items.length !== list.length) continue;
     list.forEach((m, k) => {
       const item = items[k]!;
@@ -95,10 +102,10 @@ export function distribute(
 }
 
 /** A、B均为100%: one number that says the same of several things; their labels, or none. */
-export function sharedLabels(norm: string, before: Span): Span[] {
+export function sharedLabels(norm: string, before: Span, words: Vocabulary): Span[] {
   const text = norm.slice(before.start, before.end);
   const mark = /(?:均|都|皆)(?:已|全部)?(?:为|达到|达|实现|保持在|在|超过)? *$/.exec(text);
   if (!mark) return [];
-  const items = itemsOf(norm, { start: before.start, end: before.start + mark.index });
+  const items = itemsOf(norm, { start: before.start, end: before.start + mark.index }, words);
   return items.length > 1 ? items : [];
 }

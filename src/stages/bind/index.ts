@@ -122,7 +122,7 @@ export function bind(
   return drafts.flatMap((draft, i): Binding[] => {
     // A statement without a digit is a figure only when the codebook knows what it says.
     if (figures[i]!.derived && draft.indicator === null) return [];
-    const shared = sharedLabels(norm, frames[i]!.before);
+    const shared = sharedLabels(norm, frames[i]!.before, words);
     const parts = shared.map((before) => {
       const frame: Frame = { ...frames[i]!, before, silent: false, chain: null, topics: shared };
       const part = bindOne(norm, scorer, figures[i]!, i, figures, frames.with(i, frame), structure, drafts);
@@ -248,7 +248,7 @@ function beforeOf(i: number, figures: readonly Figure[], frames: readonly Frame[
       closers.push({
         start: other.start,
         end: other.end,
-        domains: new Set(candidates.map((c) => domainOf(c.indicator))),
+        domains: new Set(candidates.filter((c) => c.verdict !== 'vetoed').map((c) => domainOf(c.indicator))),
       });
   }
   const { parent } = frames[i]!;
@@ -260,6 +260,24 @@ const domainOf = (indicator: string): string => indicator.slice(0, indicator.ind
 /** Whether an indicator counts a part of the whole by what became of it, rather than by its kind. */
 const isOutcome = (matcher: Matcher, part: string | null, whole: string | null): boolean =>
   part !== null && part !== whole && matcher.indicators[matcher.byId.get(part)!]!.part_of === whole;
+
+/** Whether the words of a part are among those that its whole's indicator excludes (事项1596项,其中即办事项1083项). */
+function forbids({ matcher, found }: Scorer, whole: string, frame: Frame): boolean {
+  const own = [frame.before, frame.after];
+  const window: Window = {
+    reach: 'own',
+    pieces: own,
+    core: own,
+    weight: 1,
+    before: frame.before,
+    after: frame.after,
+    afterNames: frame.afterNames,
+    broken: frame.broken,
+  };
+  return termsIn(matcher, found, window, 'unless').some(
+    (veto) => matcher.indicators[matcher.terms[veto.term]!.indicator]!.id === whole,
+  );
+}
 
 /** A part without an indicator of its own, named by a kind, carries its whole's (法律援助案件307件(民事163件)). */
 function inheritFromWhole(
@@ -276,7 +294,7 @@ function inheritFromWhole(
     const whole = drafts[parent]!;
     if (whole.indicator === null || !sameKind(figures[parent]!.unit, figure.unit) || figure.unit === '%') return;
     const nominal = scorer.words.nominal(norm, frames[i]!);
-    if (nominal === null) return;
+    if (nominal === null || forbids(scorer, whole.indicator, frames[i]!)) return;
     // 行政复议案件中,行政处罚类45件 are 复议 cases, though 行政处罚 has indicators of its own.
     if (draft.indicator !== null && (nominal === 'loose' || domainOf(draft.indicator) === domainOf(whole.indicator)))
       return;

@@ -4,6 +4,8 @@ import type { Vocabulary } from './vocabulary.js';
 
 export interface Clause extends Span {
   readonly hasFigure: boolean;
+  /** The mark that ends it. */
+  readonly ends: string;
 }
 
 /** What walking a sentence tells of one figure. */
@@ -219,7 +221,7 @@ export class Walk {
     const top = this.top;
     if (STOPS.includes(c)) {
       this.close(i);
-      const clause = { start: top.clauseStart, end: i, hasFigure: top.inClause.length > 0 };
+      const clause = { start: top.clauseStart, end: i, hasFigure: top.inClause.length > 0, ends: c };
       if (i > top.clauseStart) this.clauses.push(clause);
       // 112件行政复议案件中,维持80件; 查处案件96件:食品类41件: what follows are parts of what stands before.
       if (c === ':' || this.norm[i - 1] === '中') {

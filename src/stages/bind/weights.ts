@@ -13,7 +13,7 @@ export const REACH = {
 } as const;
 
 /** Each further clause, sentence or heading away takes this much off, down to the floor. */
-export const STEP = { sentence: 0.05, item: 0.04, heading: 0.06 } as const;
+export const STEP = { sentence: 0.05, semicolon: 0.02, item: 0.04, heading: 0.06 } as const;
 export const FLOOR = { sentence: 0.66, item: 0.45, heading: 0.45 } as const;
 
 /** Weight of a character of a generic word (案件, 事项) against one of a telling word. */
