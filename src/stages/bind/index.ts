@@ -34,10 +34,19 @@ function rank(scorer: Scorer, { frame, context, wish, windows, before }: Case): 
   const vetoes = termsIn(matcher, found, windows[0]!, 'unless');
   for (const window of wish.direct ? windows.slice(0, 1) : windows) {
     if (window.fallback && [...best.values()].some((s) => s.vetoed === null && s.score >= THRESHOLD)) continue;
+    // Who borrows a sibling's label borrows the words in it that forbid.
+    const borrowed = window.reach === 'sibling' ? termsIn(matcher, found, window, 'unless') : [];
     for (const match of termsIn(matcher, found, window, 'measure')) {
       const { indicator } = matcher.terms[match.term]!;
       if (!wish.fits(indicator)) continue;
-      const scored = scoreMatch(scorer, match, frame, context, vetoes, before);
+      const scored = scoreMatch(
+        scorer,
+        match,
+        frame,
+        context,
+        borrowed.length > 0 ? [...vetoes, ...borrowed] : vetoes,
+        before,
+      );
       if (!scored || (wish.direct && scored.topicReach !== 'own')) continue;
       const known = best.get(indicator);
       if (!known || scored.score > known.score) best.set(indicator, scored);
@@ -227,8 +236,10 @@ function refer(
   structure: Structure,
   drafts: readonly Draft[],
 ): Draft {
-  const near = referentOf(i, figures, frames, structure.sentences);
-  const of = near !== null && speaksOf(norm, frames[i]!, frames[near]!, scorer.words) ? near : null;
+  const own = norm.slice(frames[i]!.before.start, frames[i]!.before.end);
+  const near = referentOf(i, figures, frames, structure.sentences, own);
+  const of =
+    near !== null && speaksOf(norm, frames[i]!, frames[near]!, figures[near]!.unit, scorer.words) ? near : null;
   const level = of === null ? null : (drafts[of] ?? null);
   if (level === null || level.indicator === null) return { ...draft, of };
   // 调解和解13件,占审结数的41.9% is the settlement rate; the share of a part (处罚类45件,占40%) is none.

@@ -9,6 +9,15 @@ const comparable = (figure: Figure, level: Figure): boolean => {
   return level.unit === figure.unit;
 };
 
+/** The unit that a comparison's own words name (批次同比下降8.4%), when a level of its sentence has it. */
+function unitNamed(i: number, figures: readonly Figure[], own: string): string | null {
+  for (let j = i - 1; j >= 0 && figures[j]!.sentence === figures[i]!.sentence; j--) {
+    const { unit, aspect } = figures[j]!;
+    if (aspect === 'level' && unit.length > 1 && own.includes(unit)) return unit;
+  }
+  return null;
+}
+
 /**
  * The level of which a growth, change, share or average figure speaks: the nearest comparable level before it in its sentence,
  * k-th of the levels where the growths are listed (同比分别上升8.8%、下降5.3%), or the last of the sentence before when the sentence
@@ -19,13 +28,16 @@ export function referentOf(
   figures: readonly Figure[],
   frames: readonly Frame[],
   sentences: readonly Sentence[],
+  own: string,
 ): number | null {
   const figure = figures[i]!;
+  const named = unitNamed(i, figures, own);
   const run: number[] = [];
   const levels: number[] = [];
   for (let j = i - 1; j >= 0 && figures[j]!.sentence === figure.sentence; j--) {
     const other = figures[j]!;
     if (other.derived) continue;
+    if (named !== null && other.unit !== named) continue;
     if (other.aspect === 'level' || (figure.unit === '个百分点' && other.aspect === 'share')) {
       if (comparable(figure, other)) levels.unshift(j);
     } else if (levels.length === 0 && other.aspect === figure.aspect && other.unit === figure.unit) run.unshift(j);
@@ -70,11 +82,10 @@ function distinctClauses(run: readonly number[], i: number, frames: readonly Fra
  * Whether a comparison speaks of the level it would refer to: it has no subject of its own (同比增长12%), or one that the level's
  * label names too (复议申请量同比增长12%).
  */
-export function speaksOf(norm: string, frame: Frame, level: Frame, words: Vocabulary): boolean {
+export function speaksOf(norm: string, frame: Frame, level: Frame, unit: string, words: Vocabulary): boolean {
   const subject = [...words.telling(norm, frame.before), ...(frame.afterNames ? words.telling(norm, frame.after) : [])];
   if (subject.length === 0) return true;
-  const label = [level.head, level.before, level.after, ...level.clauses.slice(0, 1)]
-    .map((p) => (p ? norm.slice(p.start, p.end) : ''))
-    .join('|');
+  const said = [level.head, level.before, level.after, ...level.clauses.slice(0, 1)];
+  const label = [...said.map((p) => (p ? norm.slice(p.start, p.end) : '')), unit].join('|');
   return subject.filter((word) => word.length > 1 && label.includes(word)).length * 2 > subject.length;
 }

@@ -160,8 +160,8 @@ function vetoOf(
     const swallowed = veto.hits.every((v) =>
       matched.some((m) => m.start <= v.start && v.end <= m.end && m.end - m.start > v.end - v.start),
     );
-    // Where the next figure breaks the phrase off, what stands behind the match already belongs to that figure.
-    const others = window.broken && veto.hits.every((v) => v.start >= window.after.start && v.start >= end);
+    // Where the next figure breaks the phrase off, what does not touch the match already belongs to that figure.
+    const others = window.broken && veto.hits.every((v) => v.start >= window.after.start && v.start > end);
     if (!swallowed && !others) return term.source;
   }
   return null;
@@ -258,5 +258,6 @@ export function unitFits(matcher: Matcher, indicator: number, figure: Figure): b
   const entry = matcher.indicators[indicator]!;
   if (figure.rule === 'ratio') return false;
   if (figure.unit === '') return !entry.isRate && !entry.units.has('元');
-  return entry.units.has(figure.unit);
+  // 场(次) is 场次 printed with care.
+  return entry.units.has(figure.unit) || entry.units.has(figure.unit.replace(/[()]/g, ''));
 }

@@ -166,7 +166,8 @@ function spacedAt(norm: string, at: number, table: UnitTable): RegExpExecArray |
   const hit = match(SPACED, norm, at);
   if (!hit) return null;
   const end = at + hit[0].length;
-  return /[万亿余]/.test(norm[end] ?? '') || unitAt(norm, end, table) ? hit : null;
+  const after = norm[end] === ' ' ? end + 1 : end;
+  return /[万亿余]/.test(norm[after] ?? '') || unitAt(norm, after, table) ? hit : null;
 }
 
 /** 25万6千 and 3亿5000万: what stands after the first scale, if it is smaller. */
