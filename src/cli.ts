@@ -106,6 +106,7 @@ function addExtract(program: Command, context: Context, done: Done): void {
       .option('--growth', 'wide: add the change against the year before (同比)')
       .option('--rank', 'wide: add the rank among the regions of one level and year')
       .option('--conflicts <file>', 'wide: write the figures of cells with several values to a csv file')
+      .option('--review <file>', 'xlsx: write the review page too (html) and link each figure to its place there')
       .option('--coverage <file>', 'write to a csv file which indicators each document reports, mentions or leaves out')
       .addOption(
         new Option('-f, --format <format>', 'format (default: by the ending of -o, else csv)').choices([
@@ -135,7 +136,7 @@ function addExtract(program: Command, context: Context, done: Done): void {
         'extract reports -o table.csv',
         "extract 'reports/**/*2023*.html' -f ndjson --coded",
         'extract reports -o table.csv --coverage coverage.csv',
-        'extract reports -o workbook.xlsx',
+        'extract reports -o workbook.xlsx --review review.html',
         'extract reports --layout wide --companions -o panel.csv --conflicts conflicts.csv',
         'extract reports -f dataset -o dataset',
         "extract crawl.zip --include '*.html' '*.pdf' --kind report --keep-years 2020-2023 -o table.csv",

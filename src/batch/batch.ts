@@ -28,8 +28,8 @@ export async function* mineFiles(files: readonly string[], batch: Batch): AsyncG
     for (const file of files) yield await mineOne(batch.engine, { file }, batch);
     return;
   }
-  const { cwd, options, codebook, names } = batch;
-  const workerData: MineRequest = { cwd, options, codebook, names };
+  const { cwd, options, codebook, names, paged } = batch;
+  const workerData: MineRequest = { cwd, options, codebook, names, paged };
   const start = () => new Worker(new URL('./worker.js', import.meta.url), { workerData });
   yield* pooled(await withStdin(files, batch), size, start);
 }

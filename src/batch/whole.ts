@@ -42,4 +42,5 @@ function mined(source: Source, engine: Engine, options: MineOptions): Mined {
   }
 }
 
-const bare = (result: DocumentResult): Mined => ({ ...result, text: '', figures: [], bindings: [] });
+/** A document of which there is no text. */
+export const bare = (result: DocumentResult): Mined => ({ ...result, text: '', figures: [], bindings: [] });

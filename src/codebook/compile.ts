@@ -8,10 +8,13 @@ export interface Use {
   readonly slot: number;
 }
 
+/** What a term does for its indicator. */
+export type Role = 'topic' | 'measure' | 'unless';
+
 /** One term of one indicator, its slots as sets of literal numbers. */
 export interface CompiledTerm {
   readonly indicator: number;
-  readonly role: 'topic' | 'measure' | 'unless';
+  readonly role: Role;
   readonly source: string;
   readonly slots: readonly ReadonlySet<number>[];
 }
@@ -34,7 +37,7 @@ export interface Matcher {
   readonly indicators: readonly CompiledIndicator[];
   readonly terms: readonly CompiledTerm[];
   readonly literals: readonly string[];
-  readonly uses: readonly (readonly Use[])[];
+  readonly uses: Readonly<Record<Role, readonly (readonly Use[])[]>>;
   /** Domains of which a literal is a topic in one word. */
   /** For each indicator, the literals that are its topic in one word. */
   readonly topicLiterals: readonly ReadonlySet<number>[];
@@ -60,6 +63,8 @@ export function parseTerms(codebook: Codebook): ParsedTerms {
   const terms = codebook.indicators.flatMap((entry) => [...entry.topic, ...entry.measure, ...entry.unless]);
   return Object.fromEntries([...new Set(terms)].map((term) => [term, parseTerm(term, codebook.synonyms)]));
 }
+
+const ROLES = ['topic', 'measure', 'unless'] as const;
 
 const node = (): Node => ({ next: new Map(), literal: -1 });
 
@@ -98,7 +103,7 @@ export function compileCodebook(
   const trie = node();
   const literals: string[] = [];
   const ids = new Map<string, number>();
-  const uses: Use[][] = [];
+  const uses: Record<Role, Use[][]> = { topic: [], measure: [], unless: [] };
   const topicDomains: Set<string>[] = [];
   const topicLiterals: Set<number>[] = [];
   const terms: CompiledTerm[] = [];
@@ -107,7 +112,7 @@ export function compileCodebook(
     if (known !== undefined) return known;
     const id = literals.push(literal) - 1;
     ids.set(literal, id);
-    uses.push([]);
+    for (const role of ROLES) uses[role].push([]);
     topicDomains.push(new Set());
     insert(trie, literal, id);
     return id;
@@ -115,7 +120,7 @@ export function compileCodebook(
   const indicators = codebook.indicators.map((entry, indicator): CompiledIndicator => {
     const domain = entry.id.slice(0, entry.id.indexOf('.'));
     topicLiterals.push(new Set());
-    for (const role of ['topic', 'measure', 'unless'] as const) {
+    for (const role of ROLES) {
       for (const source of entry[role]) {
         const slots = (parsed[source] ?? parseTerm(source, codebook.synonyms)).map(
           (alternatives) => new Set(alternatives.map(idOf)),
@@ -123,7 +128,7 @@ export function compileCodebook(
         const term = terms.push({ indicator, role, source, slots }) - 1;
         slots.forEach((set, slot) => {
           for (const literal of set) {
-            uses[literal]!.push({ term, slot });
+            uses[role][literal]!.push({ term, slot });
             if (role === 'topic' && slots.length === 1) topicDomains[literal]!.add(domain);
             if (role === 'topic' && slots.length === 1) topicLiterals[indicator]!.add(literal);
           }

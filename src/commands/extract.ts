@@ -16,6 +16,7 @@ import { openDecisions } from './decisions.js';
 import { checkFormat, checkTargets, type OutputFlags, openSinks } from './extract/sinks.js';
 import { type DocumentFlags, documentFilter, type NameFlags, nameFilter } from './filters.js';
 import { type MiningFlags, mineOptions, number } from './options.js';
+import { withoutPage } from './page.js';
 
 export interface ExtractFlags extends MiningFlags, NameFlags, DocumentFlags, OutputFlags {
   /** File of decisions that the review page exported. */
@@ -34,7 +35,7 @@ export async function extract(paths: readonly string[], flags: ExtractFlags, con
   const codebook = (flags.codebook ?? []).map((file) => resolve(io.cwd, file));
   const names = nameFilter(flags);
   const filter = documentFilter(flags);
-  const found = await findFiles(paths, io.cwd);
+  const found = await foundFor(paths, flags, io.cwd);
   checkTargets(flags, found.files, io.cwd);
   const files = keepFiles(found.files, names);
   if (files.length === 0 && found.files.length > 0)
@@ -42,7 +43,7 @@ export async function extract(paths: readonly string[], flags: ExtractFlags, con
   const engine = await context.openEngine({ codebook });
   checkPatterns(flags.only ?? [], engine.codebook);
   const decisions = await openDecisions(flags.decisions, engine.codebook, io.cwd);
-  const sinks = await openSinks(flags, engine.codebook, io, chosen(flags));
+  const sinks = await openSinks(flags, engine.codebook, io, { options: chosen(flags), decisions });
   const batch: Batch = {
     engine,
     codebook,
@@ -51,6 +52,7 @@ export async function extract(paths: readonly string[], flags: ExtractFlags, con
     stdin: io.stdin,
     jobs,
     names,
+    paged: flags.review !== undefined,
   };
   return writeTables({ ...found, files }, batch, {
     sinks,
@@ -59,6 +61,12 @@ export async function extract(paths: readonly string[], flags: ExtractFlags, con
     left: found.files.length - files.length,
     io,
   });
+}
+
+async function foundFor(paths: readonly string[], { review }: ExtractFlags, cwd: string): Promise<Found> {
+  const found = await findFiles(paths, cwd);
+  if (review === undefined) return found;
+  return { ...found, files: withoutPage(found.files, paths, { flag: '--review', page: review, cwd }) };
 }
 
 interface Target {
@@ -77,7 +85,7 @@ async function writeTables(found: Found, batch: Batch, { sinks, flags, filter, l
   const wanted = documentTest(filter);
   const seen = new Seen();
   const met = new Set<string>();
-  const put = async ({ fingerprint, ...mined }: BatchResult): Promise<void> => {
+  const put = async ({ fingerprint, page, ...mined }: BatchResult): Promise<void> => {
     met.add(mined.document.sha256);
     const fits = wanted(mined);
     if (fits !== true) {
@@ -90,7 +98,7 @@ async function writeTables(found: Found, batch: Batch, { sinks, flags, filter, l
     const kept = select(result, selection);
     count(tally, result, kept.observations.length);
     problems.push(...result.problems);
-    for (const sink of sinks) await sink.document(kept);
+    for (const sink of sinks) await sink.document(kept, page);
   };
   const progress = await openProgress(found.files.length, io.stderr, flags.quiet === true);
   try {

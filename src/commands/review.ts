@@ -1,15 +1,17 @@
 import { readFileSync } from 'node:fs';
-import { extname, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { findFiles } from '../batch/find.js';
 import { fileOutput } from '../batch/output.js';
 import { openProgress } from '../batch/progress.js';
 import { closingLine, count, newTally, problemLine } from '../batch/report.js';
 import { mineWhole } from '../batch/whole.js';
+import { pack, placesIn } from '../review/pack.js';
 import { reviewWriter, TEMPLATE } from '../review/writer.js';
 import type { Problem } from '../types.js';
 import { type Context, type Outcome, UsageError } from './context.js';
 import { openDecisions } from './decisions.js';
 import { type MiningFlags, mineOptions } from './options.js';
+import { checkPage, withoutPage } from './page.js';
 
 export interface ReviewFlags extends MiningFlags {
   readonly output: string;
@@ -21,18 +23,16 @@ export interface ReviewFlags extends MiningFlags {
 export async function review(paths: readonly string[], flags: ReviewFlags, context: Context): Promise<Outcome> {
   const { io } = context;
   const target = resolve(io.cwd, flags.output);
-  if (!/^\.html?$/i.test(extname(target)))
-    throw new UsageError(`-o ${flags.output}: the page is HTML; end its name in .html`);
+  checkPage('-o', flags.output);
   const options = await mineOptions(flags);
   const found = await findFiles(paths, io.cwd);
-  const files = found.files.filter((file) => resolve(io.cwd, file) !== target);
-  if (files.length < found.files.length && paths.some((path) => resolve(io.cwd, path) === target))
-    throw new UsageError(`-o ${flags.output} is one of the inputs and would be lost; name another file`);
+  const files = withoutPage(found.files, paths, { flag: '-o', page: flags.output, cwd: io.cwd });
   const engine = await context.openEngine({ codebook: (flags.codebook ?? []).map((file) => resolve(io.cwd, file)) });
   const decisions = await openDecisions(flags.decisions, engine.codebook, io.cwd);
   const output = await fileOutput(target).catch((error: Error) => {
     throw new UsageError(`-o ${error.message}`);
   });
+  const placeOf = placesIn(engine.codebook);
   const writer = reviewWriter(readFileSync(TEMPLATE, 'utf8'), engine.codebook, decisions);
   const tally = { ...newTally(), skipped: found.skipped };
   const problems: Problem[] = [];
@@ -42,7 +42,7 @@ export async function review(paths: readonly string[], flags: ReviewFlags, conte
     for await (const mined of mineWhole({ ...found, files }, engine, { ...io, options })) {
       count(tally, mined, mined.observations.length);
       problems.push(...mined.problems);
-      await output.write(writer.document(mined));
+      await output.write(writer.document(pack(mined, placeOf)));
       progress.step(mined.document.file);
     }
     await output.write(writer.end());

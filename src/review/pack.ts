@@ -12,11 +12,19 @@ export function placesIn({ indicators }: Codebook): Places {
   return (id) => places.get(id) ?? -1;
 }
 
+/** One document as the page holds it. */
+export interface Packed {
+  readonly summary: DocumentSummary;
+  readonly data: DocumentData;
+}
+
+export const pack = (mined: Mined, placeOf: Places): Packed => ({
+  summary: packSummary(mined, placeOf),
+  data: packDocument(mined, placeOf),
+});
+
 /** What the page shows of a document. */
-export function packDocument(
-  { text, observations, bindings, findings, coverage }: Mined,
-  placeOf: Places,
-): DocumentData {
+function packDocument({ text, observations, bindings, findings, coverage }: Mined, placeOf: Places): DocumentData {
   return {
     text,
     rows: observations.map((one, index): Row => {
@@ -57,7 +65,7 @@ export function packDocument(
 }
 
 /** What the page knows of a document before it is shown, and what its plots are made of. */
-export function packSummary({ document, observations, findings, problems }: Mined, placeOf: Places): DocumentSummary {
+function packSummary({ document, observations, findings, problems }: Mined, placeOf: Places): DocumentSummary {
   const coded = observations.filter(({ indicator }) => indicator !== '');
   return {
     file: document.file,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Decisions } from '../decisions.js';
-import type { Codebook, Mined } from '../types.js';
-import { packDocument, packSummary, placesIn } from './pack.js';
+import type { Codebook } from '../types.js';
+import type { Packed } from './pack.js';
 import type { DocumentSummary, IndexData } from './payload.js';
 
 /** The page without data: the build puts it there, and runs of the sources too read it there. */
@@ -19,20 +19,19 @@ export const jsonBlock = (id: string, value: unknown): string =>
 
 export interface ReviewWriter {
   begin(): string;
-  document(mined: Mined): string;
+  document(packed: Packed): string;
   end(): string;
 }
 
 /** Writes a review page piece by piece, so that only summaries are held. The same documents give the same bytes. */
 export function reviewWriter(template: string, codebook: Codebook, decisions: Decisions): ReviewWriter {
   const at = template.indexOf(DATA);
-  const placeOf = placesIn(codebook);
   const documents: DocumentSummary[] = [];
   return {
     begin: () => template.slice(0, at),
-    document: (mined) => {
-      documents.push(packSummary(mined, placeOf));
-      return jsonBlock(`document-${documents.length - 1}`, packDocument(mined, placeOf));
+    document: ({ summary, data }) => {
+      documents.push(summary);
+      return jsonBlock(`document-${documents.length - 1}`, data);
     },
     end: () => jsonBlock('index', indexOf(codebook, documents, decisions)) + template.slice(at + DATA.length),
   };

@@ -60,7 +60,8 @@ class Mentions {
 
   /** Takes the next word; words come in order of their end. */
   read({ literal, start, end }: Occurrence, clause: number, wanted: (indicator: number) => boolean): void {
-    for (const { term: index, slot } of this.matcher.uses[literal]!) {
+    const { topic, measure, unless } = this.matcher.uses;
+    for (const { term: index, slot } of [...topic[literal]!, ...measure[literal]!, ...unless[literal]!]) {
       const term = this.matcher.terms[index]!;
       if (!wanted(term.indicator)) continue;
       let progress = this.#terms.get(index);

@@ -1,8 +1,10 @@
 import { extname, resolve } from 'node:path';
 import { fileOutput, streamOutput } from '../../batch/output.js';
+import { pageSink } from '../../batch/page.js';
 import { idPattern } from '../../batch/select.js';
 import { type Sink, writerSink } from '../../batch/sink.js';
 import { programVersion } from '../../batch/version.js';
+import type { Decisions } from '../../decisions.js';
 import { PanelBuilder } from '../../panel/panel.js';
 import type { WideOptions } from '../../panel/table.js';
 import type { Codebook } from '../../types.js';
@@ -13,7 +15,9 @@ import type { Provenance } from '../../write/datapackage.js';
 import { jsonWriter } from '../../write/json.js';
 import { ndjsonWriter } from '../../write/ndjson.js';
 import { closingWriter, ledgerText, panelText, panelWriter } from '../../write/wide.js';
+import { pageAddress } from '../../write/workbook/link.js';
 import { type Io, UsageError } from '../context.js';
+import { checkPage } from '../page.js';
 import { type PanelFlags, wideOptions } from '../panel-options.js';
 
 type TextFormat = 'csv' | 'ndjson' | 'json';
@@ -30,6 +34,8 @@ export interface OutputFlags extends PanelFlags {
   readonly sourceOffsets?: boolean;
   /** File for the table of what each document covers. */
   readonly coverage?: string;
+  /** File for the review page that the rows of a workbook link to. */
+  readonly review?: string;
   readonly only?: readonly string[];
 }
 
@@ -65,6 +71,13 @@ export function checkFormat(flags: OutputFlags): Format {
     if (sourceOffsets)
       throw new UsageError(`--source-offsets is for csv; only json and ndjson have them by themselves`);
   }
+  if (flags.review !== undefined) {
+    if (format !== 'xlsx')
+      throw new UsageError(
+        `--review is for xlsx, whose rows link to the page; for ${format} run 'baoshu review' beside extract`,
+      );
+    checkPage('--review', flags.review);
+  }
   const isWide = layout === 'wide';
   if (isWide && !isText(format))
     throw new UsageError(
@@ -83,10 +96,10 @@ export async function openSinks(
   flags: OutputFlags,
   codebook: Codebook,
   io: Io,
-  options: Provenance['options'],
+  { options, decisions }: Pick<Provenance, 'options'> & { readonly decisions: Decisions },
 ): Promise<Sink[]> {
   const { indicators } = codebook;
-  const { coverage, conflicts, only = [], headers = 'en', bom = true } = flags;
+  const { coverage, conflicts, review, only = [], headers = 'en', bom = true } = flags;
   const wide = await wideOptions(flags, indicators, io.cwd);
   const builder = new PanelBuilder();
   const sinks: Sink[] = [];
@@ -108,6 +121,8 @@ export async function openSinks(
       const kept = indicators.filter(({ id }) => wanted.length === 0 || wanted.some((test) => test(id)));
       await open('--coverage', coverage, coverageWriter(kept, { headers, bom }));
     }
+    if (review !== undefined)
+      sinks.push(await opened('--review', () => pageSink(resolve(io.cwd, review), codebook, decisions)));
     return sinks;
   } catch (error) {
     for (const sink of sinks) await sink.discard();
@@ -140,7 +155,8 @@ async function mainSink(flags: OutputFlags, { builder, wide, io, provenance }: M
   }
   if (format === 'xlsx') {
     const { workbookWriter } = await import('../../write/workbook/index.js');
-    return text(workbookWriter(indicators, wide));
+    const page = flags.review === undefined ? null : pageAddress(path, resolve(io.cwd, flags.review));
+    return text(workbookWriter(indicators, wide, page));
   }
   const bom = flags.bom ?? output !== undefined;
   if (flags.layout === 'wide')
@@ -165,17 +181,18 @@ async function opened<T>(flag: string, open: () => Promise<T>): Promise<T> {
 export function checkTargets(flags: OutputFlags, inputs: readonly string[], cwd: string): void {
   const place = (file: string): string => resolve(cwd, file);
   const taken = new Set(inputs.map(place));
-  const { output, coverage, conflicts } = flags;
+  const { output, coverage, conflicts, review } = flags;
   const written = new Map<string, string>();
   for (const [flag, file] of [
     ['-o', output],
     ['--coverage', coverage],
     ['--conflicts', conflicts],
+    ['--review', review],
   ] as const) {
     if (file === undefined) continue;
     if (taken.has(place(file)))
       throw new UsageError(`${flag} ${file} is one of the inputs and would be lost; name another file`);
-    if (flag !== '-o' && extname(file).toLowerCase() !== '.csv')
+    if (flag !== '-o' && flag !== '--review' && extname(file).toLowerCase() !== '.csv')
       throw new UsageError(`${flag} ${file}: it is written as csv; end its name in .csv`);
     const other = written.get(place(file));
     if (other) throw new UsageError(`${flag} ${file} is the table of ${other} too; name another file`);

@@ -78,12 +78,26 @@ function addHeadings(
 }
 
 /** The places of a window count as the figure's own for topics that its measure shares. */
-export function contextOf(matcher: Matcher, found: readonly Occurrence[], places: readonly Place[]): Context {
-  const isTopic = (o: Occurrence) => matcher.uses[o.literal]!.some((use) => matcher.terms[use.term]!.role === 'topic');
-  const topics = places.map((place) => {
-    const here = inside(found, [place]).filter(isTopic);
-    return here.filter((o) => !here.some((longer) => swallows(matcher, longer, o)));
-  });
+/** Finds the topics of places; the headings and sentences that many figures share are looked into once. */
+export function topicFinder(matcher: Matcher, found: readonly Occurrence[]): (place: Span) => readonly Occurrence[] {
+  const known = new Map<string, readonly Occurrence[]>();
+  return ({ start, end }) => {
+    const key = `${start}:${end}`;
+    const before = known.get(key);
+    if (before) return before;
+    const here = inside(found, [{ start, end }]).filter((o) => matcher.uses.topic[o.literal]!.length > 0);
+    const topics = here.filter((o) => !here.some((longer) => swallows(matcher, longer, o)));
+    known.set(key, topics);
+    return topics;
+  };
+}
+
+export function contextOf(
+  matcher: Matcher,
+  topicsAt: (place: Span) => readonly Occurrence[],
+  places: readonly Place[],
+): Context {
+  const topics = places.map(topicsAt);
   return {
     topic(indicator, measure) {
       const entry = matcher.indicators[indicator]!;
@@ -125,9 +139,9 @@ function topicIn(
 ): { term: string; hits: Occurrence[] } | null {
   let best: { term: string; hits: Occurrence[] } | null = null;
   for (const o of here) {
-    for (const use of matcher.uses[o.literal]!) {
+    for (const use of matcher.uses.topic[o.literal]!) {
       const term = matcher.terms[use.term]!;
-      if (term.indicator !== indicator || term.role !== 'topic' || use.slot !== 0) continue;
+      if (term.indicator !== indicator || use.slot !== 0) continue;
       const hits: Occurrence[] = [o];
       for (let s = 1; s < term.slots.length; s++) {
         const next = here.find((h) => h.start >= hits.at(-1)!.end && term.slots[s]!.has(h.literal));

@@ -1,6 +1,6 @@
 import { type Matcher, type Occurrence, occurrences } from '../../codebook/compile.js';
 import type { Binding, Candidate, Evidence, Figure, Structure } from '../../types.js';
-import { type Context, contextOf, placesOf } from './context.js';
+import { type Context, contextOf, placesOf, topicFinder } from './context.js';
 import { sharedLabels } from './distribute.js';
 import { type Frame, framesOf } from './frame.js';
 import { sameKind } from './kin.js';
@@ -117,7 +117,7 @@ export function bind(
   const words = vocabularyOf(norm, starts, contextWords);
   const found: Occurrence[] = occurrences(norm, matcher, starts);
   const frames = framesOf(norm, structure, figures, words);
-  const scorer: Scorer = { matcher, found, words };
+  const scorer: Scorer = { matcher, found, topicsAt: topicFinder(matcher, found), words };
   const drafts: Draft[] = [];
   figures.forEach((figure, i) => {
     drafts[i] = bindOne(norm, scorer, figure, i, figures, frames, structure, drafts);
@@ -173,9 +173,9 @@ function bindOne(
   structure: Structure,
   drafts: readonly Draft[],
 ): Draft {
-  const { matcher, found } = scorer;
+  const { matcher } = scorer;
   const frame = frames[i]!;
-  const context = contextOf(matcher, found, placesOf(frame, frames, structure));
+  const context = contextOf(matcher, scorer.topicsAt, placesOf(frame, frames, structure));
   const isRate = (k: number) => matcher.indicators[k]!.isRate;
   const moving = figure.aspect === 'growth' || figure.aspect === 'change';
   const wish: Wish = moving

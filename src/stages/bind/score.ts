@@ -85,10 +85,9 @@ export function termsIn(
   const tried = new Set<number>();
   const out: Match[] = [];
   for (const o of here) {
-    for (const use of matcher.uses[o.literal]!) {
+    for (const use of matcher.uses[role][o.literal]!) {
       if (tried.has(use.term)) continue;
       const term = matcher.terms[use.term]!;
-      if (term.role !== role) continue;
       tried.add(use.term);
       const hits = chainOf(term.slots, here, window.table ? Number.POSITIVE_INFINITY : GAP);
       if (hits?.some((h) => within(h, window.core))) out.push({ term: use.term, hits, window });
@@ -137,6 +136,8 @@ function lengthOf(matcher: Matcher, hits: readonly Occurrence[], words: Vocabula
 export interface Scorer {
   readonly matcher: Matcher;
   readonly found: readonly Occurrence[];
+  /** The topics that stand in a place. */
+  readonly topicsAt: (place: Span) => readonly Occurrence[];
   readonly words: Vocabulary;
 }
 

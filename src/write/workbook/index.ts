@@ -13,6 +13,7 @@ import {
   type RelatedColumn,
 } from '../related.js';
 import { panelSource } from '../wide.js';
+import { figureAddress } from './link.js';
 import { type SheetColumn, WorkbookPack } from './pack.js';
 
 const WIDTHS: Readonly<Record<string, number>> = {
@@ -46,6 +47,8 @@ const LONG: readonly SheetColumn[] = COLUMNS.map(({ key, zh, kind }) => ({
   kind: WRAPPED.has(key) ? 'wrapped' : kind,
   width: WIDTHS[key] ?? 12,
 }));
+
+const LINKED: readonly SheetColumn[] = [...LONG, { title: '审阅页', kind: 'link', width: 8 }];
 
 const KINDS = { string: 'text', integer: 'number', number: 'number', boolean: 'boolean', date: 'date' } as const;
 
@@ -88,8 +91,13 @@ export function addPanel(
 /**
  * A workbook (xlsx): 指标 (a row per figure), 面板 (region and year by indicator), 冲突, 文档, 核对, 问题 and 编码本.
  * Figures go out as they come; what the other sheets hold is kept until the end.
+ * @param page address of the review page (`pageAddress`): each figure then has a link to its place there.
  */
-export function workbookWriter(indicators: readonly Indicator[], options: WideOptions): TableWriter<Uint8Array> {
+export function workbookWriter(
+  indicators: readonly Indicator[],
+  options: WideOptions,
+  page: string | null = null,
+): TableWriter<Uint8Array> {
   const pack = new WorkbookPack();
   const builder = new PanelBuilder();
   const documents: string[][] = [];
@@ -97,7 +105,7 @@ export function workbookWriter(indicators: readonly Indicator[], options: WideOp
   const problems: Problem[] = [];
   return {
     begin: () => {
-      pack.sheet('指标', LONG);
+      pack.sheet('指标', page === null ? LONG : LINKED);
       return pack.take();
     },
     document: (result) => {
@@ -105,7 +113,9 @@ export function workbookWriter(indicators: readonly Indicator[], options: WideOp
         const units: string[] = [];
         // Growth and shares are per cent too; their unit says so.
         units[VALUE] = observation.unit;
-        pack.row(csvCells(observation), units);
+        const cells = csvCells(observation);
+        if (page !== null) cells.push(figureAddress(page, result.document.sha256, observation.start));
+        pack.row(cells, units);
       }
       builder.add(panelSource(result));
       documents.push(cellsOf(DOCUMENT_COLUMNS, result));

@@ -1,9 +1,10 @@
 /** The words of SpreadsheetML (ECMA-376) that a workbook of tables needs. */
 
-export type CellKind = 'text' | 'wrapped' | 'number' | 'boolean' | 'date';
+/** A cell of kind `link` holds an address; it shows LINK. */
+export type CellKind = 'text' | 'wrapped' | 'number' | 'boolean' | 'date' | 'link';
 
 /** Index into cellXfs of STYLES. */
-const STYLE = { plain: 0, header: 1, wrapped: 2, rate: 3, permille: 4, date: 5 } as const;
+const STYLE = { plain: 0, header: 1, wrapped: 2, rate: 3, permille: 4, date: 5, link: 6 } as const;
 
 const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
 const RELATIONS = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
@@ -63,6 +64,19 @@ const isExact = (text: string): boolean => NUMBER.test(text) && text.replace(/^-
 const DAY = 86_400_000;
 const serial = (date: string): number => (Date.parse(`${date}T00:00:00Z`) - Date.UTC(1899, 11, 30)) / DAY;
 
+/** What a link shows. */
+export const LINK = '审阅';
+
+// A spreadsheet takes no longer literal in a formula.
+const LITERAL = /.{1,255}/gsu;
+
+/** A link as a formula: a sheet holds only so many links of the other sort, and all of them in a part of their own. */
+function linkXml(address: string, place: string): string {
+  const literals = (address.match(LITERAL) ?? []).map((piece) => `"${piece.replaceAll('"', '""')}"`);
+  const formula = escaped(`HYPERLINK(${literals.join('&')},"${LINK}")`);
+  return `<c r="${place}" s="${STYLE.link}" t="str"><f>${formula}</f><v>${LINK}</v></c>`;
+}
+
 function cellXml(text: string, kind: CellKind, place: string, unit: string): string {
   switch (kind) {
     case 'number': {
@@ -74,6 +88,8 @@ function cellXml(text: string, kind: CellKind, place: string, unit: string): str
       return `<c r="${place}" t="b"><v>${text === 'true' ? 1 : 0}</v></c>`;
     case 'date':
       return `<c r="${place}" s="${STYLE.date}"><v>${serial(text)}</v></c>`;
+    case 'link':
+      return linkXml(text, place);
     default:
       return inline(text, place, kind === 'wrapped' ? STYLE.wrapped : STYLE.plain);
   }
@@ -117,7 +133,8 @@ export interface Sheet {
 
 const absolute = ({ columns, rows }: Sheet): string => `$A$1:$${letters(columns - 1)}$${rows}`;
 
-const font = (bold: string): string => `<font>${bold}<sz val="11"/><name val="Calibri"/><family val="2"/></font>`;
+const font = (emphasis: string, colour = ''): string =>
+  `<font>${emphasis}<sz val="11"/>${colour}<name val="Calibri"/><family val="2"/></font>`;
 const xf = (numFmt: number, fontId: number, fill: number, alignment = ''): string =>
   `<xf numFmtId="${numFmt}" fontId="${fontId}" fillId="${fill}" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1" applyFill="1"` +
   (alignment ? ` applyAlignment="1"><alignment ${alignment}/></xf>` : '/>');
@@ -126,13 +143,13 @@ const STYLES =
   `${HEAD}<styleSheet xmlns="${MAIN}">` +
   '<numFmts count="3"><numFmt numFmtId="164" formatCode="General&quot;%&quot;"/><numFmt numFmtId="165" formatCode="General&quot;‰&quot;"/>' +
   '<numFmt numFmtId="166" formatCode="yyyy\\-mm\\-dd"/></numFmts>' +
-  `<fonts count="2">${font('')}${font('<b/>')}</fonts>` +
+  `<fonts count="3">${font('')}${font('<b/>')}${font('<u/>', '<color rgb="FF0563C1"/>')}</fonts>` +
   '<fills count="3"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>' +
   '<fill><patternFill patternType="solid"><fgColor rgb="FFE8EEF7"/><bgColor indexed="64"/></patternFill></fill></fills>' +
   '<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>' +
   '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>' +
-  `<cellXfs count="6">${xf(0, 0, 0)}${xf(0, 1, 2, 'vertical="center"')}${xf(0, 0, 0, 'vertical="top" wrapText="1"')}` +
-  `${xf(164, 0, 0)}${xf(165, 0, 0)}${xf(166, 0, 0)}</cellXfs>` +
+  `<cellXfs count="7">${xf(0, 0, 0)}${xf(0, 1, 2, 'vertical="center"')}${xf(0, 0, 0, 'vertical="top" wrapText="1"')}` +
+  `${xf(164, 0, 0)}${xf(165, 0, 0)}${xf(166, 0, 0)}${xf(0, 2, 0)}</cellXfs>` +
   '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>';
 
 /** The parts beside the sheets: names in the package, and texts. */
