@@ -26,12 +26,6 @@ export interface CompiledIndicator extends Indicator {
   readonly domain: string;
 }
 
-/** One node of the trie: next nodes by UTF-16 unit, and the literal that ends here (-1: none). */
-interface Node {
-  readonly next: Map<number, Node>;
-  literal: number;
-}
-
 /** The codebook made ready for one pass over a text. Compiled once; the cost of the pass does not grow with the number of indicators. */
 export interface Matcher {
   readonly indicators: readonly CompiledIndicator[];
@@ -42,7 +36,10 @@ export interface Matcher {
   /** For each indicator, the literals that are its topic in one word. */
   readonly topicLiterals: readonly ReadonlySet<number>[];
   readonly topicDomains: readonly ReadonlySet<string>[];
-  readonly trie: Node;
+  /** Number of each literal. */
+  readonly ids: ReadonlyMap<string, number>;
+  /** Lengths of the literals that begin with a UTF-16 unit, shortest first. */
+  readonly lengths: ReadonlyMap<number, readonly number[]>;
   readonly byId: ReadonlyMap<string, number>;
   /** The one rate whose numerator an indicator is: its share of a whole is that rate. */
   readonly rateOf: ReadonlyMap<string, string>;
@@ -66,20 +63,21 @@ export function parseTerms(codebook: Codebook): ParsedTerms {
 
 const ROLES = ['topic', 'measure', 'unless'] as const;
 
-const node = (): Node => ({ next: new Map(), literal: -1 });
+/** What most literals have in most roles; one for all of them keeps the start quick. */
+const UNUSED: Use[] = [];
+const NOWHERE = new Set<string>();
 
-function insert(trie: Node, literal: string, id: number): void {
-  let at = trie;
-  for (let i = 0; i < literal.length; i++) {
-    const unit = literal.charCodeAt(i);
-    let next = at.next.get(unit);
-    if (!next) {
-      next = node();
-      at.next.set(unit, next);
-    }
-    at = next;
+/** By first unit, the lengths that literals have. */
+function lengthsOf(literals: readonly string[]): Map<number, number[]> {
+  const lengths = new Map<number, number[]>();
+  for (const literal of literals) {
+    const first = literal.charCodeAt(0);
+    const known = lengths.get(first);
+    if (!known) lengths.set(first, [literal.length]);
+    else if (!known.includes(literal.length)) known.push(literal.length);
   }
-  at.literal = id;
+  for (const known of lengths.values()) known.sort((x, y) => x - y);
+  return lengths;
 }
 
 function ratesOf(indicators: readonly Indicator[]): Map<string, string> {
@@ -100,7 +98,6 @@ export function compileCodebook(
   classes: Readonly<Record<string, readonly string[]>>,
   parsed: ParsedTerms = {},
 ): Matcher {
-  const trie = node();
   const literals: string[] = [];
   const ids = new Map<string, number>();
   const uses: Record<Role, Use[][]> = { topic: [], measure: [], unless: [] };
@@ -112,9 +109,8 @@ export function compileCodebook(
     if (known !== undefined) return known;
     const id = literals.push(literal) - 1;
     ids.set(literal, id);
-    for (const role of ROLES) uses[role].push([]);
-    topicDomains.push(new Set());
-    insert(trie, literal, id);
+    for (const role of ROLES) uses[role].push(UNUSED);
+    topicDomains.push(NOWHERE);
     return id;
   };
   const indicators = codebook.indicators.map((entry, indicator): CompiledIndicator => {
@@ -128,9 +124,12 @@ export function compileCodebook(
         const term = terms.push({ indicator, role, source, slots }) - 1;
         slots.forEach((set, slot) => {
           for (const literal of set) {
+            if (uses[role][literal] === UNUSED) uses[role][literal] = [];
             uses[role][literal]!.push({ term, slot });
-            if (role === 'topic' && slots.length === 1) topicDomains[literal]!.add(domain);
-            if (role === 'topic' && slots.length === 1) topicLiterals[indicator]!.add(literal);
+            if (role !== 'topic' || slots.length > 1) continue;
+            if (topicDomains[literal] === NOWHERE) topicDomains[literal] = new Set();
+            topicDomains[literal]!.add(domain);
+            topicLiterals[indicator]!.add(literal);
           }
         });
       }
@@ -141,7 +140,18 @@ export function compileCodebook(
     return { ...entry, units, isRate, domain };
   });
   const byId = new Map(indicators.map((entry, i) => [entry.id, i]));
-  return { indicators, terms, literals, uses, topicLiterals, topicDomains, trie, byId, rateOf: ratesOf(indicators) };
+  return {
+    indicators,
+    terms,
+    literals,
+    uses,
+    topicLiterals,
+    topicDomains,
+    ids,
+    lengths: lengthsOf(literals),
+    byId,
+    rateOf: ratesOf(indicators),
+  };
 }
 
 /**
@@ -151,11 +161,11 @@ export function compileCodebook(
 export function occurrences(norm: string, matcher: Matcher, starts: Uint8Array): Occurrence[] {
   const found: Occurrence[] = [];
   for (let start = 0; start < norm.length; start++) {
-    let at = matcher.trie.next.get(norm.charCodeAt(start));
-    for (let end = start + 1; at; end++) {
-      if (at.literal >= 0 && onBoundary(starts, start, end, norm.length))
-        found.push({ literal: at.literal, start, end });
-      at = end < norm.length ? at.next.get(norm.charCodeAt(end)) : undefined;
+    for (const length of matcher.lengths.get(norm.charCodeAt(start)) ?? []) {
+      const end = start + length;
+      if (end > norm.length) break;
+      const literal = matcher.ids.get(norm.slice(start, end));
+      if (literal !== undefined && onBoundary(starts, start, end, norm.length)) found.push({ literal, start, end });
     }
   }
   return found;
