@@ -28,14 +28,15 @@ interface Case {
 }
 
 /** The best score of each indicator for one figure, best first. */
-function rank(scorer: Scorer, { frame, context, wish, windows, before }: Case): Scored[] {
+function rank(norm: string, scorer: Scorer, { frame, context, wish, windows, before }: Case): Scored[] {
   const { matcher, found } = scorer;
   const best = new Map<number, Scored>();
   const vetoes = termsIn(matcher, found, windows[0]!, 'unless');
+  const sums = /共|合计|累计/.test(norm.slice(frame.before.start, frame.before.end));
   for (const window of wish.direct ? windows.slice(0, 1) : windows) {
     if (window.fallback && [...best.values()].some((s) => s.vetoed === null && s.score >= THRESHOLD)) continue;
-    // Who borrows a sibling's label borrows the words in it that forbid.
-    const borrowed = window.reach === 'sibling' ? termsIn(matcher, found, window, 'unless') : [];
+    // Who borrows a sibling's label borrows the words in it that forbid; a sum of it (每个社区7名,共91名) does not.
+    const borrowed = window.reach === 'sibling' && !sums ? termsIn(matcher, found, window, 'unless') : [];
     for (const match of termsIn(matcher, found, window, 'measure')) {
       const { indicator } = matcher.terms[match.term]!;
       if (!wish.fits(indicator)) continue;
@@ -196,10 +197,10 @@ function bindOne(
     windows: windowsOf(frame, frames, figure),
     before: beforeOf(i, figures, frames, drafts),
   };
-  const { chosen, candidates } = decide(norm, rank(scorer, spoken), matcher);
+  const { chosen, candidates } = decide(norm, rank(norm, scorer, spoken), matcher);
   const listed =
     frame.among && !moving
-      ? decide(norm, rank(scorer, { ...spoken, windows: [amongWindow(frame, frame.among)] }), matcher)
+      ? decide(norm, rank(norm, scorer, { ...spoken, windows: [amongWindow(frame, frame.among)] }), matcher)
       : null;
   // 受理的案件中,行政处罚438件 are 复议 cases, though 行政处罚 has indicators of its own.
   if (
