@@ -60,7 +60,14 @@ export function byPriority(a: PanelFigure, b: PanelFigure): number {
     const difference = rank(a) - rank(b);
     if (difference !== 0) return difference;
   }
-  return before(a.file, b.file) || a.start - b.start || compare(a.value, b.value) || before(a.unit, b.unit);
+  return (
+    before(a.file, b.file) ||
+    a.start - b.start ||
+    compare(a.value, b.value) ||
+    before(a.unit, b.unit) ||
+    before(a.qualifier, b.qualifier) ||
+    before(a.valueMax, b.valueMax)
+  );
 }
 
 /** The step by which one figure came before another. */
