@@ -67,6 +67,9 @@ const ROLES = ['topic', 'measure', 'unless'] as const;
 const UNUSED: Use[] = [];
 const NOWHERE = new Set<string>();
 
+/** The domain of an indicator: what stands before the dot of its id. */
+export const domainOf = (id: string): string => id.slice(0, id.indexOf('.'));
+
 /** By first unit, the lengths that literals have. */
 function lengthsOf(literals: readonly string[]): Map<number, number[]> {
   const lengths = new Map<number, number[]>();
@@ -114,7 +117,7 @@ export function compileCodebook(
     return id;
   };
   const indicators = codebook.indicators.map((entry, indicator): CompiledIndicator => {
-    const domain = entry.id.slice(0, entry.id.indexOf('.'));
+    const domain = domainOf(entry.id);
     topicLiterals.push(new Set());
     for (const role of ROLES) {
       for (const source of entry[role]) {

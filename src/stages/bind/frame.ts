@@ -38,8 +38,6 @@ export interface Frame {
   readonly topics: readonly Span[];
   /** The clauses before this one in the sentence, nearest first. */
   readonly clauses: readonly Clause[];
-  /** Semicolons between the sentence's start and this figure. */
-  readonly semicolon: number;
 }
 
 /** Coordinated figures share the words after the last of them: 20个…和25个…风险评估. */
@@ -77,7 +75,6 @@ function cellFrame(figure: number, sentence: number, cell: Cell): Frame {
     row: cell.row,
     headings,
     clauses: [],
-    semicolon: 0,
   };
 }
 
@@ -123,7 +120,6 @@ export function framesOf(norm: string, structure: Structure, figures: readonly F
         row: [],
         headings: [],
         clauses: draft.clauses,
-        semicolon: draft.semicolon,
       };
     });
     distribute(norm, sentence, figures, members, frames, words);

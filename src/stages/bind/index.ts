@@ -1,4 +1,4 @@
-import { type Matcher, type Occurrence, occurrences } from '../../codebook/compile.js';
+import { domainOf, type Matcher, type Occurrence, occurrences } from '../../codebook/compile.js';
 import type { Binding, Candidate, Evidence, Figure, Structure } from '../../types.js';
 import { type Context, contextOf, placesOf, topicFinder } from './context.js';
 import { sharedLabels } from './distribute.js';
@@ -266,8 +266,6 @@ function beforeOf(i: number, figures: readonly Figure[], frames: readonly Frame[
   const { parent } = frames[i]!;
   return { closers, domain, whole: parent === null ? null : (drafts[parent]?.indicator ?? null) };
 }
-
-const domainOf = (indicator: string): string => indicator.slice(0, indicator.indexOf('.'));
 
 /** Whether an indicator counts a part of the whole by what became of it, rather than by its kind. */
 const isOutcome = (matcher: Matcher, part: string | null, whole: string | null): boolean =>

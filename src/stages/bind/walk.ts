@@ -24,7 +24,6 @@ export interface Draft {
   readonly list: Clause | null;
   readonly previous: number | null;
   readonly clauses: readonly Clause[];
-  readonly semicolon: number;
 }
 
 /** A stretch of the sentence outside brackets, or inside one pair of them. */
@@ -93,7 +92,6 @@ export class Walk {
   private readonly byFigure = new Map<number, Draft>();
   private readonly clauses: Clause[] = [];
   private readonly stack: Level[];
-  private semicolon = 0;
 
   constructor(
     private readonly norm: string,
@@ -170,7 +168,6 @@ export class Walk {
       list: top.list,
       previous: last ?? top.opener,
       clauses: this.clauses.slice(-FAR).reverse(),
-      semicolon: this.semicolon,
     };
     this.drafts.push(draft);
     this.byFigure.set(member, draft);
@@ -241,7 +238,6 @@ export class Walk {
       top.segStart = i + 1;
       top.inClause = [];
       if (c !== ';') return;
-      this.semicolon++;
       if (!top.parts?.view) top.parts = null;
       top.list = null;
     } else if (c === '、') this.list(i, next);
