@@ -30,6 +30,7 @@ const DOMAINS: Readonly<Record<string, string>> = {
   mediation: '调解, mediation',
   petition: '信访, petitions',
   policing: '公安与司法, policing and justice',
+  prosecution: '检察, prosecution',
   publicity: '普法, publicity of law',
   reconsideration: '行政复议, reconsideration',
   services: '政务服务与营商环境, services and business climate',

@@ -3,9 +3,10 @@ import { openSegmenter } from './batch/segmenter.js';
 import { compileCodebook } from './codebook/compile.js';
 import { builtTerms, extendCodebook, loadDefaultCodebook, readData } from './codebook/data.js';
 import { codebookLiterals } from './codebook/dictionary.js';
+import type { ContextWords } from './language/vocabulary.js';
+import { learnOwn, readLearnt } from './learnt.js';
 import type { Knowledge } from './mine.js';
 import { type AuditData, compileAudits } from './stages/audit/rules.js';
-import type { ContextWords } from './stages/bind/vocabulary.js';
 import { compileDerived } from './stages/derive.js';
 import { compileUnits } from './stages/figures/units.js';
 import { compileGazetteer } from './stages/identify/gazetteer.js';
@@ -29,6 +30,20 @@ export function openKnowledge(options: KnowledgeOptions = {}): Knowledge {
 
 /** The same with a codebook at hand: the shipped one (`base`), or one that adds to it. */
 export function knowledgeOf(codebook: Codebook, base: Codebook): Knowledge {
+  const knowledge = withoutLearning(codebook, base);
+  const learnt = readLearnt();
+  const shipped = new Set(base.indicators.map(({ id }) => id));
+  const added = codebook.indicators.filter(({ id }) => !shipped.has(id));
+  return { ...knowledge, learnt: added.length > 0 ? learnOwn(learnt, added, knowledge) : learnt };
+}
+
+/** All but what was learnt: what `fit` starts from. */
+export const knowledgeWithout = (): Omit<Knowledge, 'learnt'> => {
+  const base = loadDefaultCodebook();
+  return withoutLearning(base, base);
+};
+
+function withoutLearning(codebook: Codebook, base: Codebook): Omit<Knowledge, 'learnt'> {
   const isOwn = codebook === base;
   const units = readData<{ classes: Record<string, string[]> }>('units');
   return {

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Matcher } from './codebook/compile.js';
+import type { Linked } from './graph.js';
+import { type ContextWords, vocabularyOf } from './language/vocabulary.js';
 import { audit, flagged } from './stages/audit/index.js';
 import type { AuditRules } from './stages/audit/rules.js';
-import { bind } from './stages/bind/index.js';
-import type { ContextWords } from './stages/bind/vocabulary.js';
+import { bind, type Learnt } from './stages/bind/index.js';
 import { coverage as coverageOf } from './stages/coverage.js';
 import { type Decision, decide } from './stages/decide.js';
 import { decode, looksBinary } from './stages/decode.js';
@@ -15,11 +16,13 @@ import { identify } from './stages/identify/index.js';
 import { normalize } from './stages/normalize.js';
 import { observe } from './stages/observe.js';
 import { type FurnitureRules, pageOf } from './stages/page/index.js';
+import { relate } from './stages/relate/index.js';
+import { dated } from './stages/relate/states.js';
 import { type Segmenter, wordStarts } from './stages/segment/index.js';
 import { withSource } from './stages/source.js';
 import type { Form } from './stages/structure/columns.js';
 import { structure as findStructure } from './stages/structure/index.js';
-import type { Codebook, Decoded, DocumentFacts, Mined, Page, Problem } from './types.js';
+import type { Codebook, Decoded, DocumentFacts, Mined, Page, Problem, Structure } from './types.js';
 
 /** All that the stages know: data read, compiled and opened once at the edge. */
 export interface Knowledge {
@@ -33,6 +36,7 @@ export interface Knowledge {
   readonly furniture: FurnitureRules;
   readonly gazetteer: Gazetteer;
   readonly audits: AuditRules;
+  readonly learnt: Learnt;
 }
 
 /** What a user may say of a document that the document does not say itself. */
@@ -43,6 +47,10 @@ export interface MineOptions {
   readonly region?: string;
   /** What readers decided, by the hash of the text. */
   readonly decisions?: Readonly<Record<string, readonly Decision[]>>;
+  /** Whether to say what the document covers of the codebook; true when absent. */
+  readonly coverage?: boolean;
+  /** Whether bindings say what made their scores; costs time. */
+  readonly reasons?: boolean;
 }
 
 const NOWHERE = { name: '', code: '', level: '', candidates: [], note: '' } as const;
@@ -145,17 +153,32 @@ function minePage(
     { file, page, norm, structure, encoding: decoded.encoding, sha256, options },
     knowledge.gazetteer,
   );
-  const printed = findFigures(norm, structure, document, page, knowledge.units);
-  const figures = derive(norm, structure, printed, knowledge.derived);
-  const starts = wordStarts(norm, knowledge.segmenter);
-  const bound = bind(norm, structure, figures, knowledge.matcher, starts, knowledge.context);
+  const read = linked(norm, structure, document, page, knowledge);
+  const { figures, graph, starts } = read;
+  const bound = bind(read, knowledge.matcher, knowledge.learnt, options.reasons === true);
   const { bindings, stale } = decide(figures, bound, options.decisions?.[sha256] ?? []);
   const observed = observe(page.text, document, structure, figures, bindings, knowledge.codebook);
-  const findings = audit(norm, document, structure, figures, bindings, observed, knowledge.audits);
+  const findings = audit(norm, document, structure, figures, graph, bindings, observed, knowledge.audits);
   const observations = withSource(flagged(observed, findings), page, decoded.text);
-  const coverage = coverageOf(norm, structure, observations, bindings, knowledge.matcher, starts);
+  const coverage =
+    options.coverage === false ? null : coverageOf(norm, structure, observations, bindings, knowledge.matcher, starts);
   const problems = [...decoded.problems, ...remarks(file, decoded, stale)];
   return { document, text: page.text, observations, findings, problems, coverage, figures, bindings };
+}
+
+/** The figures of a text and what links them, before anything is known of what they count. */
+export function linked(
+  norm: string,
+  structure: Structure,
+  document: Pick<DocumentFacts, 'kind' | 'year' | 'period'>,
+  page: Pick<Page, 'furniture'>,
+  knowledge: Pick<Knowledge, 'units' | 'derived' | 'segmenter' | 'context'>,
+): Linked {
+  const printed = findFigures(norm, structure, document, page, knowledge.units);
+  const figures = dated(norm, derive(norm, structure, printed, knowledge.derived), document.year);
+  const starts = wordStarts(norm, knowledge.segmenter);
+  const words = vocabularyOf(norm, starts, knowledge.context);
+  return { norm, structure, figures, graph: relate(norm, structure, figures, words), starts, words };
 }
 
 function remarks(

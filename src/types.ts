@@ -160,6 +160,14 @@ export interface Candidate {
   readonly verdict: 'chosen' | 'lost' | 'close' | 'weak' | 'vetoed';
   /** One readable line: why it won or lost. */
   readonly why: string;
+  /** Parts of its score and the words that speak for and against it; only where asked for. */
+  readonly reasons?: Reasons;
+}
+
+/** What made a candidate's score: each named part with what it adds or takes, largest first; the words of the lexicon likewise. */
+export interface Reasons {
+  readonly parts: readonly { readonly name: string; readonly points: number }[];
+  readonly words: readonly { readonly field: string; readonly text: string; readonly points: number }[];
 }
 
 export interface Binding {
@@ -174,6 +182,10 @@ export interface Binding {
   readonly of: number | null;
   readonly candidates: readonly Candidate[];
   readonly flags: readonly string[];
+  /** How likely it is that no indicator counts it; only where asked for. */
+  readonly none?: number;
+  /** The links on which it hangs, `part.word` and the figure it leads to; only where asked for. */
+  readonly links?: readonly { readonly by: string; readonly to: number; readonly proof: string }[];
 }
 
 // ---- results --------------------------------------------------------------------------------------------------
@@ -272,7 +284,7 @@ export interface Mined {
   readonly observations: readonly Observation[];
   readonly findings: readonly Finding[];
   readonly problems: readonly Problem[];
-  /** Null where the document could not be mined. */
+  /** Null where the document could not be mined, or where nobody asked for it. */
   readonly coverage: Coverage | null;
   /** For explain and review: figures and bindings, index for index with observations. */
   readonly figures: readonly Figure[];

@@ -39,7 +39,8 @@ function stageOf(path: string): string | null {
 /** Own files that a file of this part of the sources may import, beside those of its own folder. */
 const ALLOWED: readonly (readonly [part: RegExp, imports: RegExp])[] = [
   [/^src\/types\.ts$/, /^$/],
-  [/^src\/stages\//, /^src\/(types\.ts|codebook\/compile\.ts|data\/)/],
+  [/^src\/(graph\.ts|arithmetic\/|language\/)/, /^src\/(types\.ts|arithmetic\/|language\/)/],
+  [/^src\/stages\//, /^src\/(types\.ts|graph\.ts|arithmetic\/|language\/|codebook\/compile\.ts|data\/)/],
   [/^src\/data\//, /^src\/(types\.ts|data\/)/],
   [/^src\/panel\//, /^src\/(types\.ts|panel\/)/],
   [/^src\/write\//, /^src\/(types\.ts|write\/|panel\/)/],
@@ -51,7 +52,7 @@ const ALLOWED: readonly (readonly [part: RegExp, imports: RegExp])[] = [
   [/^src\/review\//, /^src\/(types\.ts|decisions\.ts|review\/)/],
   // Readers of files open what mine.ts takes; they know nothing of what is made of it.
   [/^src\/formats\//, /^src\/(types\.ts|mine\.ts|stages\/decode\.ts|formats\/)/],
-  [/^src\/mine\.ts$/, /^src\/(types\.ts|stages\/|codebook\/compile\.ts)/],
+  [/^src\/mine\.ts$/, /^src\/(types\.ts|graph\.ts|language\/|stages\/|codebook\/compile\.ts)/],
 ];
 
 const PURE_PARTS = /^src\/(stages\/|panel\/|mine\.ts|types\.ts)/;
@@ -100,6 +101,24 @@ describe('the direction of imports', () => {
     };
     for (const path of edges.keys()) visit(path, []);
     expect(rings).toEqual([]);
+  });
+});
+
+describe('links between figures', () => {
+  /** What a finder of links makes; everyone else only reads a Graph. */
+  const MAKES =
+    /\b(?:Link|PartList|Run|Move|ShareRun|SharePair)\b[^;]*\[\]\s*=>|:\s*(?:Link|PartList|Run|Move|ShareRun|SharePair)\[\]\s*(?:=|\{)/;
+
+  it('are found by one module', () => {
+    const finders = sources
+      .filter(({ path, text }) => path.startsWith('src/stages/') && MAKES.test(text))
+      .map(({ path }) => path);
+    expect(finders.length).toBeGreaterThan(2);
+    expect(finders.filter((path) => !path.startsWith('src/stages/relate/'))).toEqual([]);
+  });
+  it('are what the binder and the audit go by: both are given the graph', () => {
+    for (const stage of ['bind', 'audit'])
+      expect(sources.find(({ path }) => path === `src/stages/${stage}/index.ts`)?.imports).toContain('src/graph.ts');
   });
 });
 

@@ -17,7 +17,7 @@ export async function explain(file: string, flags: ExplainFlags, context: Contex
   const { io } = context;
   const line = flags.line === undefined ? null : number('--line', flags.line, 1, Number.MAX_SAFE_INTEGER);
   const test = flags.indicator === undefined ? null : idPattern(flags.indicator);
-  const { mined, errors } = await mineSingle(file, flags, context);
+  const { mined, errors } = await mineSingle(file, flags, context, { reasons: true });
   if (!mined) return { errors, differences: 0 };
   const show = explainer(mined, createColors(io.colour), io.colour);
   let shown = 0;
@@ -42,7 +42,7 @@ function explainer(mined: Mined, paint: Paint, colour: boolean) {
     `      ${one.role.padEnd(7)}  ${one.term}  ${paint.dim(`${one.reach}: ${quote(one)}`)}\n`;
   const candidate = (one: Candidate): string => {
     const name = one.verdict === 'chosen' ? paint.green(one.indicator) : one.indicator;
-    return `    ${one.verdict.padEnd(7)}  ${name}  ${one.score.toFixed(2)}  ${one.why}\n${one.evidence.map(evidence).join('')}`;
+    return `    ${one.verdict.padEnd(7)}  ${name}  ${one.score.toFixed(2)}  ${one.why}\n${one.evidence.map(evidence).join('')}${reasons(one)}`;
   };
   return (observation: Observation, binding: Binding): string => {
     const { indicator, indicator_name } = observation;
@@ -54,12 +54,33 @@ function explainer(mined: Mined, paint: Paint, colour: boolean) {
       `  read   ${reading(observation)}`,
       ...(observation.section ? [`  under  ${observation.section}`] : []),
       `  rule   ${observation.rule}`,
-      ...(binding.of === null ? [] : [`  of     ${quote(mined.figures[binding.of]!)}`]),
+      ...(binding.links || binding.of === null ? [] : [`  of     ${quote(mined.figures[binding.of]!)}`]),
+      ...(binding.links ?? []).map(
+        ({ by, to, proof }) => `  link   ${by} ${quote(mined.figures[to]!)}${PROOFS[proof] ?? ''}`,
+      ),
       ...(indicator ? [] : [`  why    ${whyUncoded(observation, binding)}`, `  next   ${next(observation)}`]),
     ];
     const tried = binding.candidates.length ? `  candidates\n${binding.candidates.map(candidate).join('')}` : '';
     return `${head}${facts.join('\n')}\n${tried}`;
   };
+}
+
+/** What the numbers say to a link. */
+const PROOFS: Readonly<Record<string, string>> = {
+  exact: ', which the numbers bear out',
+  against: ', which the numbers speak against',
+};
+
+const signed = (points: number): string => `${points < 0 ? '−' : '+'}${Math.abs(points).toFixed(2)}`;
+
+/** The parts of a candidate's score, and the words for and against it. */
+function reasons({ reasons: found }: Candidate): string {
+  if (!found) return '';
+  const parts = found.parts.map(({ name, points }) => `${name} ${signed(points)}`);
+  const words = found.words.map(({ field, text, points }) => `${text} (${field}) ${signed(points)}`);
+  const line = (name: string, all: readonly string[]): string =>
+    all.length > 0 ? `      ${name.padEnd(7)}  ${all.join(', ')}\n` : '';
+  return line('score', parts) + line('words', words);
 }
 
 const size = ({ value, value_max, unit }: Observation): string =>
@@ -83,19 +104,20 @@ const reading = (observation: Observation): string =>
 const next = ({ aspect }: Observation): string =>
   `${aspect === 'level' ? 'an indicator of your own may take it' : 'an indicator for its level takes it along'}: docs/codebook.md says how to write the entry`;
 
-/** Why a figure has no code, in one line. */
-function whyUncoded({ aspect, unit, label }: Observation, { candidates }: Binding): string {
-  const alive = candidates.filter(({ verdict }) => verdict === 'close' || verdict === 'weak');
-  const close = alive.filter(({ verdict }) => verdict === 'close');
-  if (close.length > 0)
-    return `${named((close.length > 1 ? close : alive).slice(0, 3))} fit nearly alike, and a wrong code costs more than none`;
-  if (alive.length > 0)
-    return `too weak: ${named(alive.slice(0, 3))}, whose words are few or stand far from the number`;
-  if (candidates.length > 0) return `words in its label forbid ${named(candidates)}`;
-  if (aspect !== 'level') return `it is the ${aspect} of something that has no code, or that is not found`;
-  if (label === '') return 'it has no label: no words that could say what it counts';
-  const counted = unit === '' ? 'without a unit' : `in ${unit}`;
-  return `no indicator counted ${counted} has its measure in the label “${label}” and its topic in reach`;
+/** Why a figure has no code, in one line: what came nearest, and what it lacked. */
+function whyUncoded({ unit, label, aspect }: Observation, { candidates, none = 0 }: Binding): string {
+  const [first, second] = candidates;
+  if (!first) {
+    if (label === '') return 'it has no label: no words that could say what it counts';
+    if (aspect !== 'level') return `it is the ${aspect} of something that has no code, or that is not found`;
+    const counted = unit === '' ? 'without a unit' : `in ${unit}`;
+    return `nothing that is counted ${counted} fits the label “${label}”`;
+  }
+  const nearest = `${first.indicator} comes nearest (${first.score.toFixed(2)})`;
+  if (none > first.score) return `${nearest}, but it is likelier that no indicator counts it (${none.toFixed(2)})`;
+  if (second && second.score * 2 > first.score)
+    return `${named([first, second])} fit nearly alike, and a wrong code costs more than none`;
+  return `${nearest}, which is not sure enough: ${first.why}`;
 }
 
 const named = (candidates: readonly Candidate[]): string => candidates.map(({ indicator }) => indicator).join(' and ');

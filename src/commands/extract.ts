@@ -29,7 +29,7 @@ export interface ExtractFlags extends MiningFlags, NameFlags, DocumentFlags, Out
 /** Mines the inputs and writes one table of their figures, to standard output or to a file that appears whole or not at all. */
 export async function extract(paths: readonly string[], flags: ExtractFlags, context: Context): Promise<Outcome> {
   const { io } = context;
-  checkFormat(flags);
+  const format = checkFormat(flags);
   const options = await mineOptions(flags);
   const jobs = flags.jobs === undefined ? undefined : number('--jobs', flags.jobs, 1, 64);
   const codebook = (flags.codebook ?? []).map((file) => resolve(io.cwd, file));
@@ -48,7 +48,7 @@ export async function extract(paths: readonly string[], flags: ExtractFlags, con
     engine,
     codebook,
     cwd: io.cwd,
-    options: { ...options, decisions },
+    options: { ...options, decisions, coverage: showsCoverage(format, flags) },
     stdin: io.stdin,
     jobs,
     names,
@@ -62,6 +62,10 @@ export async function extract(paths: readonly string[], flags: ExtractFlags, con
     io,
   });
 }
+
+/** Whether anything that is written tells what a document covers; looking for it costs as much as a third of the rest. */
+const showsCoverage = (format: string, { coverage, review, layout }: ExtractFlags): boolean =>
+  coverage !== undefined || review !== undefined || layout === 'wide' || (format !== 'csv' && format !== 'ndjson');
 
 async function foundFor(paths: readonly string[], { review }: ExtractFlags, cwd: string): Promise<Found> {
   const found = await findFiles(paths, cwd);

@@ -3,7 +3,7 @@ import { problem } from '../batch/problems.js';
 import { readInput } from '../batch/read.js';
 import { problemLine } from '../batch/report.js';
 import { INSIDE } from '../formats/endings.js';
-import type { Source } from '../mine.js';
+import type { MineOptions, Source } from '../mine.js';
 import type { Mined, Problem } from '../types.js';
 import type { Context } from './context.js';
 import { type MiningFlags, mineOptions } from './options.js';
@@ -16,6 +16,7 @@ export async function mineSingle(
   file: string,
   flags: MiningFlags,
   { io, openEngine }: Context,
+  more: Pick<MineOptions, 'reasons'> = {},
 ): Promise<{ readonly mined: Mined | null; readonly errors: number }> {
   const options = await mineOptions(flags);
   const engine = await openEngine({ codebook: (flags.codebook ?? []).map((name) => resolve(io.cwd, name)) });
@@ -23,7 +24,7 @@ export async function mineSingle(
   const read = await readInput(outer, io.cwd, io.stdin);
   const { encoding } = options;
   const source = 'problem' in read ? read : chosen(file, await engine.open(read.bytes, outer, { encoding }));
-  const mined = 'file' in source ? engine.mineSource(source, options) : null;
+  const mined = 'file' in source ? engine.mineSource(source, { ...options, ...more }) : null;
   const problems: readonly Problem[] = 'file' in source ? mined!.problems : [source.problem];
   for (const one of problems) io.stderr.write(`${problemLine(one)}\n`);
   return { mined, errors: problems.filter(({ severity }) => severity === 'error').length };

@@ -32,7 +32,7 @@ describe('the dataset of the fixtures', () => {
     const rows: Record<string, number> = {};
     for (const resource of found.resources.filter((one: { tabular: boolean }) => one.tabular))
       rows[resource.name] = (await resource.read({ relations: true })).length;
-    expect(rows).toMatchObject({ documents: 4, problems: 1 });
+    expect(rows).toMatchObject({ documents: 6, problems: 1 });
     expect(rows.observations).toBeGreaterThan(100);
     expect(rows.findings).toBeGreaterThan(5);
     expect(rows.codebook).toBeGreaterThan(300);

@@ -27,18 +27,25 @@ describe('explain', () => {
     expect(out).toContain('a.txt:2  10 件  cases.closed 办结案件\n  办结{10}件,来了3人。\n  label  办结\n');
     expect(out).toMatch(/a\.txt:2 {2}3 人 {2}uncoded\n {2}办结10件,来了\{3\}人。/);
     expect(out).toContain('of     “10” line 2\n');
-    expect(out).toContain('why    too weak: cases.opened, whose words');
+    expect(out).toContain(
+      'why    cases.opened comes nearest (1.00), which is not sure enough: its words stand too far off',
+    );
     expect(out).toContain('next   an indicator of your own may take it: docs/codebook.md');
     expect(out).toMatch(/weak +cases\.opened +1\.00 +its words stand too far off/);
   });
 
   it.each<[string, Partial<Observation>, readonly Candidate['verdict'][], string]>([
-    ['nothing fits', {}, [], 'no indicator counted in 人 has its measure in the label “来了” and its topic in reach'],
+    ['nothing fits', {}, [], 'nothing that is counted in 人 fits the label “来了”'],
     ['there are no words', { label: '' }, [], 'it has no label'],
     ['it compares what has no code', { aspect: 'growth' }, [], 'it is the growth of something that has no code'],
     ['two fit alike', {}, ['close', 'close'], 'cases.0 and cases.1 fit nearly alike'],
     ['one fits, a weak one nearly as well', {}, ['close', 'weak'], 'cases.0 and cases.1 fit nearly alike'],
-    ['words forbid it', {}, ['vetoed'], 'words in its label forbid cases.0'],
+    [
+      'one is near and not near enough',
+      {},
+      ['weak'],
+      'cases.0 comes nearest (1.00), which is not sure enough: its words',
+    ],
   ])('says why a figure has no code: %s', async (_, change, verdicts, why) => {
     const openEngine: typeof openStandIn = async (options) => {
       const engine = await openStandIn(options);

@@ -1,7 +1,19 @@
 import { createHash } from 'node:crypto';
+import {
+  absolute,
+  compare,
+  decimal,
+  type Exact,
+  exact,
+  HUNDRED,
+  minus,
+  over,
+  plus,
+  tenTo,
+  times,
+} from '../../arithmetic/exact.js';
 import type { DocumentFacts, Finding, Observation } from '../../types.js';
 import { coreOf, sameLabel } from './conflicts.js';
-import { absolute, compare, decimal, type Exact, exact, HUNDRED, minus, over, plus, tenTo, times } from './decimal.js';
 import { oneDigitOff } from './draft.js';
 import { alike, grouped } from './reading.js';
 import type { AuditRules } from './rules.js';

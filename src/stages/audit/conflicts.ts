@@ -1,6 +1,6 @@
+import { meet } from '../../arithmetic/range.js';
 import { bounds, type Draft, shown } from './draft.js';
-import { meet } from './range.js';
-import { alike, isPart, type Reading, type View } from './reading.js';
+import { alike, isPart, isPercent, type Reading, type View } from './reading.js';
 import type { AuditRules } from './rules.js';
 
 /** A label without the words that do not tell one thing from another. */
@@ -52,7 +52,8 @@ export function auditConflicts(view: View, rules: AuditRules): Draft[] {
         const b = group[j]!;
         if (a.figure.sentence === b.figure.sentence || isPart(a) !== isPart(b)) continue;
         if (!alike(a.figure.unit, b.figure.unit, rules) || !sameLabel(cores[i]!, cores[j]!)) continue;
-        out.push(twice(a, b));
+        const certain = !isPercent(a) && cores[i] === cores[j] && contextOf(view, a) === contextOf(view, b);
+        out.push(twice(a, b, certain));
         break;
       }
     });
@@ -60,10 +61,20 @@ export function auditConflicts(view: View, rules: AuditRules): Draft[] {
   return out;
 }
 
-function twice(a: Reading, b: Reading): Draft {
+const BODY =
+  /[\u4e00-\u9fff]{0,5}?(?<![全各本我])(?:省|市|州|县|区|旗|镇|乡|街道|村|社区|局|院|厅|办(?![理结事公])|中心|大队|支队|所|委|站)(?![级政民级直])|行动|活动|期间|专项|系列|去年|上年/g;
+
+/** The bodies, areas and campaigns that the sentence names before a figure: where they differ, so may what is counted. */
+function contextOf(view: View, { figure }: Reading): string {
+  const { start } = view.structure.sentences[figure.sentence]!;
+  const found = view.norm.slice(Math.max(start, figure.start - 120), figure.start).match(BODY) ?? [];
+  return [...new Set(found)].sort().join();
+}
+
+function twice(a: Reading, b: Reading, certain: boolean): Draft {
   const same = meet(a.range, b.range);
   return {
-    status: same ? 'holds' : 'contradicts',
+    status: same ? 'holds' : certain ? 'contradicts' : 'remark',
     rule: same ? 'repeated' : 'conflict.value',
     formula: `${shown(a)} ${same ? '=' : '≠'} ${shown(b)}`,
     printed: b.figure.value,

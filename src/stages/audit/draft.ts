@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
+import { compare, decimal, type Exact, exact, minus } from '../../arithmetic/exact.js';
+import type { Range } from '../../arithmetic/range.js';
 import type { Finding } from '../../types.js';
-import { compare, decimal, type Exact, exact, minus } from './decimal.js';
-import type { Range } from './range.js';
 import type { Reading } from './reading.js';
 
 /** A finding before it has its fingerprint. */
@@ -32,11 +32,23 @@ export function oneDigitOff(a: Exact, b: Exact): boolean {
   return differing === 1;
 }
 
-/** Whether one digit of this part explains the difference. */
-export const slipOf = (part: Reading, whole: Exact, added: Exact): boolean => {
+/** Whether two neighbouring digits of one changed places give the other (2596 for 2956). */
+export function swapped(a: Exact, b: Exact): boolean {
+  const [x, y] = [decimal(a), decimal(b)];
+  if (x.length !== y.length || x === y) return false;
+  let i = 0;
+  while (x[i] === y[i]) i++;
+  return x[i] === y[i + 1] && x[i + 1] === y[i] && x.slice(i + 2) === y.slice(i + 2);
+}
+
+/** What a part would have to be for the parts to add up; null where one changed digit or two that changed places do not give it. */
+export function mendedPart(part: Reading, whole: Exact, added: Exact): Exact | null {
   const wanted = minus(part.value, minus(added, whole));
-  return wanted.n >= 0n && oneDigitOff(part.value, wanted);
-};
+  return wanted.n >= 0n && (oneDigitOff(part.value, wanted) || swapped(part.value, wanted)) ? wanted : null;
+}
+
+/** Whether one slip of the pen in this part explains the difference. */
+export const slipOf = (part: Reading, whole: Exact, added: Exact): boolean => mendedPart(part, whole, added) !== null;
 
 /** All numbers that come of changing one digit of a number as printed (its value in base units, its last digit's worth). */
 export function* neighbours(value: string): Generator<Exact> {

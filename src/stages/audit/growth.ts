@@ -1,8 +1,19 @@
-import { absolute, compare, decimal, type Exact, exact, HUNDRED, minus, negative, over, times } from './decimal.js';
+import {
+  absolute,
+  compare,
+  decimal,
+  type Exact,
+  exact,
+  HUNDRED,
+  minus,
+  negative,
+  over,
+  times,
+} from '../../arithmetic/exact.js';
+import { meet, type Range } from '../../arithmetic/range.js';
+import type { Move } from '../../graph.js';
 import { bounds, type Draft, shown } from './draft.js';
-import { meet, type Range } from './range.js';
-import { holdsAny, isPercent, type Reading, type View } from './reading.js';
-import type { AuditRules } from './rules.js';
+import { isLevel, isPercent, type Reading, type View } from './reading.js';
 
 /** An earlier state and the present one, both printed. */
 interface Pair {
@@ -10,53 +21,49 @@ interface Pair {
   readonly to: Reading;
 }
 
-const STATES = ['level', 'average', 'share'];
-const MOVED = /^(?:净|共|共计)?(?:减少|压减|缩减|缩短|降低|下降|增加|增长|提高|新增|增|减)了?$/;
-
-/** Growth and change held against the states between which they lie: 由A增至B, 上年为A, 比上年增加C件. */
-export function auditGrowth(view: View, rules: AuditRules): Draft[] {
-  return view.sentences.flatMap((sentence) => {
-    const pairs = pairsOf(view, sentence, rules);
-    const out: Draft[] = [];
-    for (const moved of sentence) {
-      const { aspect, status } = moved.figure;
-      if (status !== 'achieved' || moved.figure.valueMax !== null) continue;
-      const shortened = isPercent(moved) && aspect === 'level' && holdsAny(moved.before, rules.shortening);
-      const bare = aspect === 'level' && !isPercent(moved) && MOVED.test(moved.before);
-      if (aspect !== 'growth' && aspect !== 'change' && !shortened && !bare) continue;
-      const pair = pairs.findLast(
-        ({ from, to }) =>
-          to.at < moved.at && from.at < moved.at && near(view, sentence, from.at > to.at ? from : to, moved),
-      );
-      const draft = pair ? againstPair(pair, moved, shortened || bare) : againstChange(sentence, moved);
-      if (draft) out.push(draft);
-    }
-    return out;
-  });
+/** Growth and change held against the states between which the graph says they lie; growth without any is open. */
+export function auditGrowth(view: View): Draft[] {
+  const out: Draft[] = [];
+  const told = new Set<number>();
+  for (const move of view.graph.moves) {
+    for (const at of [move.change, move.growth]) if (at !== null) told.add(at);
+    out.push(...judge(view, move));
+  }
+  for (const { kind, from, to } of view.graph.links) {
+    const [moved, level] = [view.byFigure.get(from), view.byFigure.get(to)];
+    if (kind !== 'growth' || told.has(from) || !moved || !level) continue;
+    told.add(from);
+    const draft = unknownBase(level, moved);
+    if (draft) out.push(draft);
+  }
+  return out;
 }
 
-/** Nothing but other movements and no semicolon stand between. */
-function near(view: View, sentence: readonly Reading[], level: Reading, moved: Reading): boolean {
-  if (/[;。]/.test(view.norm.slice(level.figure.extent.end, moved.figure.extent.start))) return false;
-  return !sentence.some((r) => r.at > level.at && r.at < moved.at && r.figure.aspect === 'level');
+function judge(view: View, move: Move): Draft[] {
+  const read = (at: number | null): Reading | null => {
+    const reading = at === null ? undefined : view.byFigure.get(at);
+    return reading && !reading.figure.derived && reading.figure.valueMax === null ? reading : null;
+  };
+  const [from, to, change, growth] = [move.from, move.to, move.change, move.growth].map(read);
+  if (!to || [to, change, growth].some((r) => r && r.figure.status !== 'achieved')) return [];
+  const unsigned = (r: Reading): boolean => r.figure.aspect === 'level';
+  if (from) {
+    if (from.figure.unit !== to.figure.unit) return [];
+    const present = [to, ...othersOf(view, to, from)];
+    return [change, growth].flatMap((r) => {
+      const tried = r ? present.flatMap((one) => againstPair({ from, to: one }, r, unsigned(r)) ?? []) : [];
+      return tried.find(({ status }) => status === 'holds') ?? tried.slice(0, 1);
+    });
+  }
+  return change && growth ? [againstChange(to, change, growth) ?? []].flat() : [];
 }
 
-function pairsOf(view: View, sentence: readonly Reading[], rules: AuditRules): Pair[] {
-  const levels = sentence.filter(
-    (r) => STATES.includes(r.figure.aspect) && !r.figure.derived && r.figure.valueMax === null,
-  );
-  const pairs: Pair[] = [];
-  levels.forEach((second, k) => {
-    const first = levels[k - 1];
-    if (!first || first.figure.unit !== second.figure.unit || second.at !== first.at + 1) return;
-    const between = view.norm.slice(first.figure.extent.end, second.figure.extent.start);
-    if (between.length < 16 && !/[,;:。]/.test(between) && holdsAny(between, rules.transitions))
-      pairs.push({ from: first, to: second });
-    else if (rules.earlier.some((word) => second.before.startsWith(word) || second.before.endsWith(word)))
-      pairs.push({ from: second, to: first });
-  });
-  return pairs;
-}
+/** Other levels of the sentence that may be the present state: 612.4万件,日均3.38万件,较上年同期的571.3万件上升7.19%. */
+const othersOf = (view: View, to: Reading, from: Reading): Reading[] =>
+  [-1, -2, -3]
+    .map((n) => view.byFigure.get(Math.min(to.at, from.at) + n))
+    .filter((r): r is Reading => r !== undefined && r.figure.sentence === to.figure.sentence && isLevel(r))
+    .filter((r) => r.figure.unit === to.figure.unit);
 
 function againstPair({ from, to }: Pair, moved: Reading, unsigned: boolean): Draft | null {
   const base = /[比较](\d{4})年/.exec(moved.before)?.[1];
@@ -103,12 +110,8 @@ function ratioRange(to: Range, from: Range): Range {
 }
 
 /** 412件,比上年增加48件,增长13.2%: the change tells last year's figure. */
-function againstChange(sentence: readonly Reading[], moved: Reading): Draft | null {
-  if (moved.figure.aspect !== 'growth' || !isPercent(moved)) return null;
-  const change = sentence.find((r) => r.at === moved.at - 1 && r.figure.aspect === 'change');
-  const level = sentence.find((r) => r.at === moved.at - 2 && r.figure.aspect === 'level');
-  if (!level) return unknownBase(sentence, moved);
-  if (!change || change.figure.unit !== level.figure.unit) return unknownBase(sentence, moved);
+function againstChange(level: Reading, change: Reading, moved: Reading): Draft | null {
+  if (!isPercent(moved) || change.figure.unit !== level.figure.unit) return null;
   const base = minus(level.value, change.value);
   if (base.n <= 0n) return null;
   const before: Range = { low: lower(level.range, change.range), high: upper(level.range, change.range) };
@@ -126,9 +129,9 @@ const spread = (wide: Range, change: Reading, before: Range): Range => {
   return { low: times(a, HUNDRED), high: times(b, HUNDRED) };
 };
 
-function unknownBase(sentence: readonly Reading[], moved: Reading): Draft | null {
-  const level = sentence.find((r) => r.at === moved.of && r.figure.aspect === 'level');
-  if (!level || isPercent(level) || moved.value.n <= -100n * moved.value.d) return null;
+function unknownBase(level: Reading, moved: Reading): Draft | null {
+  if (level.figure.aspect !== 'level' || level.figure.derived || isPercent(level) || !isPercent(moved)) return null;
+  if (moved.value.n <= -100n * moved.value.d) return null;
   const base = over(level.value, over(minus(moved.value, exact('-100')), HUNDRED));
   return {
     status: 'open',

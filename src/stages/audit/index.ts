@@ -1,3 +1,4 @@
+import type { Graph } from '../../graph.js';
 import type { Binding, DocumentFacts, Figure, Finding, Observation, Structure } from '../../types.js';
 import { auditConflicts } from './conflicts.js';
 import { finish } from './draft.js';
@@ -7,6 +8,7 @@ import { auditProducts } from './products.js';
 import { auditRates } from './rates.js';
 import { viewOf } from './reading.js';
 import type { AuditRules } from './rules.js';
+import { auditShares } from './shares.js';
 import { auditSums } from './sums.js';
 import { auditTables } from './tables.js';
 
@@ -22,16 +24,18 @@ export function audit(
   document: DocumentFacts,
   structure: Structure,
   figures: readonly Figure[],
+  graph: Graph,
   bindings: readonly Binding[],
   observations: readonly Observation[],
   rules: AuditRules,
 ): Finding[] {
-  const view = viewOf(norm, structure, figures, bindings, observations);
+  const view = viewOf(norm, structure, figures, graph, bindings, observations);
   const drafts = [
     ...auditSums(view, rules),
     ...auditTables(view, rules),
     ...auditRates(view, rules),
-    ...auditGrowth(view, rules),
+    ...auditShares(view, rules),
+    ...auditGrowth(view),
     ...auditProducts(view, rules),
     ...auditLimits(view, rules),
     ...auditConflicts(view, rules),

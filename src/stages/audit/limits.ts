@@ -1,4 +1,4 @@
-import { compare, exact, HUNDRED, times } from './decimal.js';
+import { compare, exact, HUNDRED, times } from '../../arithmetic/exact.js';
 import { bounds, type Draft, shown } from './draft.js';
 import { holdsAny, isLevel, isPercent, type Reading, type View } from './reading.js';
 import type { AuditRules } from './rules.js';
@@ -13,7 +13,7 @@ function subsets(view: View, rules: AuditRules): Draft[] {
     (view.byIndicator.get(id) ?? []).filter(
       (r) => isLevel(r) && r.figure.cell === null && r.figure.status === 'achieved',
     );
-  return rules.allSubsets.flatMap(({ part: partId, whole: wholeId, strict, over }) =>
+  return rules.allSubsets.flatMap(({ part: partId, whole: wholeId, strict, over, totals }) =>
     counts(partId).flatMap((part): Draft[] => {
       const wholes = counts(wholeId).filter(
         (r) =>
@@ -23,12 +23,24 @@ function subsets(view: View, rules: AuditRules): Draft[] {
       );
       const together = wholes.findLast((r) => r.figure.sentence === part.figure.sentence && r.at < part.at);
       if (together && compare(together.value, part.value) < 0 && exceeds(part, together))
-        return [beyond(part, together, strict === true)];
+        return [beyond(part, together, strict === true && sideBySide(view, part, together, rules))];
       const apart = wholes.find((r) => r.figure.sentence !== part.figure.sentence);
-      if (over === undefined || together || !apart || !exceeds(part, apart)) return [];
-      return compare(part.value, times(apart.value, exact(String(over)))) > 0 ? [apartDraft(part, apart)] : [];
+      if (over === undefined || !totals || together || !apart || !exceeds(part, apart)) return [];
+      if (compare(part.value, times(apart.value, exact(String(over)))) <= 0) return [];
+      const both = [totals.part, totals.whole].every((words, k) => isTotal([part, apart][k]!, words, totals.not));
+      return both ? [apartDraft(part, apart)] : [];
     }),
   );
+}
+
+/** Stated for the whole region, in one verb with one object: 全县共调处各类矛盾纠纷. */
+const isTotal = (r: Reading, verbs: readonly string[], not: readonly string[]): boolean =>
+  /全[省市县区州旗]/.test(r.before) && verbs.some((verb) => r.before.includes(verb)) && !holdsAny(r.before, not);
+
+/** The whole right before its part, with nothing carried over. */
+function sideBySide(view: View, part: Reading, whole: Reading, rules: AuditRules): boolean {
+  const between = view.norm.slice(whole.figure.extent.end, part.figure.start);
+  return part.at - whole.at <= 2 && !/[;。]/.test(between) && !holdsAny(between + part.after, rules.carried);
 }
 
 const exceeds = (part: Reading, whole: Reading): boolean =>
@@ -70,7 +82,10 @@ function implausible(view: View, r: Reading, rules: AuditRules): Draft | null {
   const words = view.norm.slice(Math.max(0, figure.start - AWAY), figure.start) + r.label;
   if (isPercent(r) && figure.unit === '%' && (figure.aspect === 'level' || figure.aspect === 'share')) {
     if (compare(r.value, HUNDRED) <= 0 || holdsAny(words, rules.unbounded)) return null;
-    const sure = rules.rateRules.has(r.indicator ?? '') || BOUNDED.test(r.before) || figure.aspect === 'share';
+    // 96 100%: two cells of a line that lost its table.
+    const broken = /\s/.test(r.printed);
+    const sure =
+      !broken && (rules.rateRules.has(r.indicator ?? '') || BOUNDED.test(r.before) || figure.aspect === 'share');
     return {
       ...base,
       status: sure ? 'contradicts' : 'remark',

@@ -1,8 +1,9 @@
+import type { Run } from '../../graph.js';
 import { holdsAny, isLevel, ownWords, type Reading, type View } from './reading.js';
 import type { AuditRules, PartitionData } from './rules.js';
 
 /** How a list of parts was found. `free`: nothing opens it, only its words or the codebook tell. */
-export type Cue = 'bracket' | 'opened' | 'complete' | 'free' | 'total';
+export type Cue = NonNullable<Run['opener']> | 'free';
 
 /** A list that may be the parts of one of several wholes. */
 export interface List {
@@ -10,14 +11,11 @@ export interface List {
   /** Figures that may be the whole, the likeliest first. */
   readonly wholes: readonly Reading[];
   readonly parts: readonly Reading[];
+  /** How many of the parts stand before the first semicolon. */
+  readonly sure: number;
   /** The set that the parts belong to, and how many of them from the first. */
   readonly partition: { readonly set: PartitionData; readonly members: readonly number[] } | null;
 }
-
-/** More parts than any report lists; keeps the cost linear in text that is one long list. */
-const LONGEST = 40;
-
-const sameUnit = (a: Reading, b: Reading): boolean => a.figure.unit === b.figure.unit;
 
 /** The member of a set that a figure's own words name; the longest wording wins. */
 export function memberOf(set: PartitionData, reading: Reading): number {
@@ -50,126 +48,25 @@ export function partitionOf(parts: readonly Reading[], rules: AuditRules): List[
   return best;
 }
 
-/** Text between two figures without what stands in brackets there. */
-function gap(norm: string, from: Reading, to: Reading): string {
-  return norm.slice(from.figure.extent.end, to.figure.extent.start).replace(/\([^()]*\)/g, '');
-}
-
-/** The lists of one sentence. `earlier` are the figures of the sentence before, which a leading 其中 divides. */
-export function listsOf(
-  view: View,
-  sentence: readonly Reading[],
-  earlier: readonly Reading[],
-  rules: AuditRules,
-): List[] {
-  const levels = sentence.filter((reading) => isLevel(reading));
-  const before = earlier.filter((reading) => isLevel(reading) && reading.bracket < 0);
-  const lists: List[] = [];
-  const groups = new Map<number, Reading[]>();
-  for (const reading of levels) groups.set(reading.bracket, [...(groups.get(reading.bracket) ?? []), reading]);
-  for (const [bracket, group] of groups) {
-    if (bracket >= 0) lists.push(...bracketLists(view, levels, group, bracket, rules));
-    lists.push(...flatLists(view, group, bracket < 0 ? before : [], rules));
-  }
-  return lists;
-}
-
-function list(cue: Cue, wholes: readonly Reading[], parts: readonly Reading[], rules: AuditRules): List {
-  return { cue, wholes, parts, partition: partitionOf(parts, rules) };
-}
-
-function bracketLists(
-  view: View,
-  levels: readonly Reading[],
-  group: readonly Reading[],
-  bracket: number,
-  rules: AuditRules,
-): List[] {
-  const whole = levels.filter((r) => r.figure.extent.end <= bracket && r.bracket < bracket).at(-1);
-  if (!whole || /[,;。:]/.test(view.norm.slice(whole.figure.extent.end, bracket))) return [];
-  const parts = group.filter((part) => sameUnit(part, whole));
-  if (parts.length === 0 || parts.length < group.length) return [];
-  const opened = holdsAny(view.norm.slice(bracket, parts[0]!.figure.start), rules.opens);
-  return [list(opened ? 'opened' : 'bracket', [whole], parts, rules)];
-}
-
-/** Lists of figures that stand side by side: opened by 其中 and its like, or by nothing. */
-function flatLists(view: View, group: readonly Reading[], earlier: readonly Reading[], rules: AuditRules): List[] {
-  const { norm } = view;
-  const out: List[] = [];
-  const openings = group.map((reading, k): Cue | null => {
-    const text =
-      k === 0
-        ? norm.slice(view.structure.sentences[reading.figure.sentence]!.start, reading.figure.extent.start)
-        : gap(norm, group[k - 1]!, reading);
-    if (k === 0 && (earlier.length === 0 || !rules.opens.some((word) => text.trimStart().startsWith(word))))
-      return null;
-    if (holdsAny(text, rules.complete_after)) return 'complete';
-    if (k > 0 && /中,/.test(text)) return 'opened';
-    return holdsAny(text, rules.opens) ? 'opened' : null;
-  });
-  const inside = new Set<Reading>();
-  group.forEach((first, k) => {
-    const cue = openings[k];
-    if (cue) {
-      for (const part of run(norm, group, k, openings, rules)) inside.add(part);
-      const { unit } = first.figure;
-      const pool = k === 0 ? earlier : group.slice(0, k);
-      const options = pool.filter((r) => r.figure.unit === unit).reverse();
-      const bound = options.find((r) => r.at === first.of);
-      const wholes = bound ? [bound, ...options.filter((r) => r !== bound)] : options;
-      if (wholes.length > 0) out.push(list(cue, wholes, run(norm, group, k, openings, rules), rules));
-    }
-    const next = group.findIndex((r, j) => j > k && sameUnit(r, first));
-    if (next > k && !inside.has(first) && !openings.slice(k + 1, next + 1).some(Boolean))
-      out.push(list('free', [first], run(norm, group, next, openings, rules), rules));
-  });
-  out.push(...totalLists(norm, group, openings, rules));
-  return out;
-}
-
-/** Figures of one unit from `k` on: to the next opening, or to a semicolon unless what follows belongs to the same set. */
-function run(
-  norm: string,
-  group: readonly Reading[],
-  k: number,
-  openings: readonly (Cue | null)[],
-  rules: AuditRules,
-): Reading[] {
-  const first = group[k]!;
-  const parts = [first];
-  let previous = first;
-  let closed = false;
-  for (let j = k + 1; j < group.length && !openings[j] && parts.length < LONGEST; j++) {
-    const reading = group[j]!;
-    closed ||= gap(norm, previous, reading).includes(';');
-    previous = reading;
-    if (!sameUnit(first, reading)) continue;
-    if (closed && (partitionOf([...parts, reading], rules)?.members.length ?? 0) <= parts.length) break;
-    parts.push(reading);
-  }
-  return parts;
-}
-
-/** A件、B件,合计C件. */
-function totalLists(
-  norm: string,
-  group: readonly Reading[],
-  openings: readonly (Cue | null)[],
-  rules: AuditRules,
-): List[] {
-  return group.flatMap((whole, k) => {
-    if (
-      k < 2 ||
-      openings[k] ||
-      !rules.totals.some((word) => whole.before.endsWith(word) || whole.before.startsWith(word))
-    )
-      return [];
-    const parts: Reading[] = [];
-    for (let j = k - 1; j >= 0 && k - j <= LONGEST && sameUnit(group[j]!, whole); j--) {
-      if (gap(norm, group[j]!, group[j + 1]!).includes(';')) break;
-      parts.unshift(group[j]!);
-    }
-    return parts.length > 1 ? [list('total', [whole], parts, rules)] : [];
+/** The lists of a document as the graph has them, with what their words say. */
+export function listsOf(view: View, rules: AuditRules): List[] {
+  const past = new Set(view.graph.moves.flatMap(({ from }) => (from === null ? [] : [from])));
+  const read = (figure: number): Reading[] => {
+    const reading = view.byFigure.get(figure);
+    return reading && isLevel(reading) && !past.has(figure) ? [reading] : [];
+  };
+  return view.graph.runs.flatMap((run): List[] => {
+    const found = run.members.flatMap(read);
+    const first = found[0];
+    if (!first) return [];
+    // A figure of last year, or a target, is none of the parts of this year's.
+    const parts = found.filter((r) => samePeriod(r, first));
+    const wholes = run.wholes.flatMap(read).filter((whole) => samePeriod(whole, first));
+    if (wholes.length === 0) return [];
+    const sure = parts.filter((r) => run.members.indexOf(r.at) < run.sure).length;
+    return [{ cue: run.opener ?? 'free', wholes, parts, sure, partition: partitionOf(parts, rules) }];
   });
 }
+
+const samePeriod = (a: Reading, b: Reading): boolean =>
+  a.figure.period === b.figure.period && a.figure.status === b.figure.status;

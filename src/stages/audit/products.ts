@@ -1,16 +1,33 @@
-import { decimal, type Exact, exact, minus, over, plus, times } from './decimal.js';
+import { compare, decimal, type Exact, exact, minus, over, plus, times } from '../../arithmetic/exact.js';
+import { meet, type Range } from '../../arithmetic/range.js';
 import { bounds, type Draft, neighbours, shown } from './draft.js';
-import { meet, type Range } from './range.js';
 import { holdsAny, isLevel, ownWords, type Reading, type View } from './reading.js';
 import type { AuditRules } from './rules.js';
 
 /** Averages over the period (日均), and products (27个社区各5名). */
 export function auditProducts(view: View, rules: AuditRules): Draft[] {
   return view.sentences.flatMap((sentence) => [
-    ...sentence.flatMap((r) => average(sentence, r, rules) ?? []),
+    ...together(sentence.flatMap((r) => average(view, sentence, r, rules) ?? [])),
     ...sentence.flatMap((r) => product(view, sentence, r, rules) ?? []),
   ]);
 }
+
+/** Two averages over one period: where one fits its days, the other has no other days to fit. */
+function together(drafts: readonly Draft[]): Draft[] {
+  const proof = drafts.find(({ status, message }) => status === 'holds' && message === FITS);
+  return drafts.map((draft) => {
+    const same =
+      proof &&
+      draft.readings[1]!.figure.period === proof.readings[1]!.figure.period &&
+      draft.readings[1]!.at === draft.readings[0]!.at - 1 &&
+      exactOnly(draft.readings);
+    if (draft.status !== 'remark' || !same) return draft;
+    return { ...draft, status: 'contradicts', message: `${draft.message}; ${proof.formula} fits the same period` };
+  });
+}
+
+const FITS = 'the average fits the days of its period';
+const exactOnly = (readings: readonly Reading[]): boolean => readings.every((r) => r.figure.qualifier === 'exact');
 
 /** Days and months of a year or of an interval YYYY-MM/YYYY-MM; null for anything else. */
 export function lengthOf(period: string): { readonly days: number; readonly months: number } | null {
@@ -26,21 +43,35 @@ const divided = ({ low, high }: Range, by: Exact): Range => ({
   high: high && over(high, by),
 });
 
+/** An average printed without decimals is rounded too, now and then twice: 113起 may be 113.17, 492 be 491.46. */
+function rounded({ figure, range, value }: Reading): Range {
+  if (figure.qualifier !== 'exact' || figure.value.includes('.') || !range.low || compare(range.low, value) !== 0)
+    return range;
+  const half = exact('0.55');
+  return { low: minus(value, half), high: plus(value, half) };
+}
+
 /** 全年…1612起,日均4.4起: total by the days of its period, or by work days. */
-function average(sentence: readonly Reading[], mean: Reading, rules: AuditRules): Draft | null {
+function average(view: View, sentence: readonly Reading[], mean: Reading, rules: AuditRules): Draft | null {
   if (mean.figure.aspect !== 'average') return null;
   const byDay = holdsAny(mean.before, rules.averages.days);
   if (!byDay && !holdsAny(mean.before, rules.averages.months)) return null;
-  const whole = sentence.findLast((r) => r.at < mean.at && isLevel(r) && r.figure.unit === mean.figure.unit);
+  const to = view.averaged.get(mean.at);
+  const linked = to === undefined ? undefined : view.byFigure.get(to);
+  const whole =
+    linked && isLevel(linked) && linked.figure.unit === mean.figure.unit
+      ? linked
+      : sentence.findLast((r) => r.at < mean.at && isLevel(r) && r.figure.unit === mean.figure.unit);
   const length = whole && lengthOf(whole.figure.period);
   if (!whole || !length) return null;
   const count = exact(String(byDay ? length.days : length.months));
   const value = over(whole.value, count);
-  const fits = meet(divided(whole.range, count), mean.range);
+  const printed = rounded(mean);
+  const fits = meet(divided(whole.range, count), printed);
   const share = length.days / 365;
   const work = rules.workdays.map((days) => exact(String(Math.round(days * share))));
-  const working = byDay && meet({ low: over(whole.value, work[1]!), high: over(whole.value, work[0]!) }, mean.range);
-  const slip = slips(whole, mean, count);
+  const working = byDay && meet({ low: over(whole.value, work[1]!), high: over(whole.value, work[0]!) }, printed);
+  const slip = slips(whole, mean, count, printed);
   const unit = byDay ? 'days' : 'months';
   return {
     status: fits || working ? 'holds' : slip ? 'contradicts' : 'remark',
@@ -48,21 +79,21 @@ function average(sentence: readonly Reading[], mean: Reading, rules: AuditRules)
     formula: `${shown(whole)} ÷ ${decimal(count)} ${unit} = ${decimal(value, 2)} ${fits ? '=' : '≠'} ${shown(mean)}`,
     printed: mean.figure.value,
     computed: decimal(value, 4),
-    tolerance: bounds(mean.range),
+    tolerance: bounds(printed),
     readings: [mean, whole],
     message: fits
-      ? 'the average fits the days of its period'
+      ? FITS
       : working
         ? 'the average fits the work days of its period'
-        : `the total of ${whole.figure.period} gives ${decimal(value, 2)}; the average implies ${decimal(over(whole.value, mean.value), 0)} ${unit}`,
+        : `the total of ${whole.figure.period} gives ${decimal(value, 2)}; the average implies ${decimal(over(whole.value, mean.value), 0)} ${unit}, or a total of about ${decimal(times(mean.value, count), 0)}`,
   };
 }
 
 /** Whether one changed digit of the total or of the average makes them agree. */
-function slips(whole: Reading, mean: Reading, count: Exact): boolean {
+function slips(whole: Reading, mean: Reading, count: Exact, printed: Range): boolean {
   const average = (total: Exact): Range => ({ low: over(total, count), high: over(total, count) });
-  for (const total of neighbours(whole.figure.value)) if (meet(average(total), mean.range)) return true;
-  const { low, high } = mean.range;
+  for (const total of neighbours(whole.figure.value)) if (meet(average(total), printed)) return true;
+  const { low, high } = printed;
   for (const value of neighbours(mean.figure.value)) {
     const shift = minus(value, mean.value);
     const moved = { low: low && plus(low, shift), high: high && plus(high, shift) };

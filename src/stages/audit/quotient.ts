@@ -1,6 +1,6 @@
-import { compare, decimal, type Exact, exact, HUNDRED, minus, over, sum, times } from './decimal.js';
+import { compare, decimal, type Exact, exact, HUNDRED, minus, over, sum, times } from '../../arithmetic/exact.js';
+import { meet, percentage, type Range, stepOf, total } from '../../arithmetic/range.js';
 import { type Draft, neighbours, shown } from './draft.js';
-import { meet, percentage, type Range, stepOf, total } from './range.js';
 import type { Reading } from './reading.js';
 
 /** One way to come by a printed rate. */

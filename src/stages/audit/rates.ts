@@ -1,7 +1,17 @@
-import { absolute, compare, type Exact, minus } from './decimal.js';
+import { absolute, compare, type Exact, minus } from '../../arithmetic/exact.js';
 import { type Draft, shown } from './draft.js';
 import { agreement, computed, impliedWhole, partOf, type Quotient, quotientDraft, slip } from './quotient.js';
-import { alike, holdsAny, isLevel, isPart, isPercent, ownWords, type Reading, type View } from './reading.js';
+import {
+  alike,
+  holdsAny,
+  isLevel,
+  isPart,
+  isPercent,
+  levelsBefore,
+  ownWords,
+  type Reading,
+  type View,
+} from './reading.js';
 import type { AuditRules, RateRule } from './rules.js';
 
 /** How near the figures of a quotient stand to their rate. */
@@ -19,8 +29,10 @@ interface Way extends Quotient {
 export function auditRates(view: View, rules: AuditRules): Draft[] {
   const sentenceOf = new Map<number, readonly Reading[]>();
   for (const sentence of view.sentences) for (const r of sentence) sentenceOf.set(r.at, sentence);
+  const shares = new Set(view.graph.shares.flatMap(({ pairs }) => pairs.map(({ share }) => share)));
   const rates = view.readings.filter(
     (r) =>
+      !shares.has(r.at) &&
       isPercent(r) &&
       (r.figure.aspect === 'level' || r.figure.aspect === 'share') &&
       r.figure.status === 'achieved' &&
@@ -32,8 +44,7 @@ export function auditRates(view: View, rules: AuditRules): Draft[] {
     const sentence = sentenceOf.get(rate.at)!;
     const coded = codedWays(view, rate, sentence, rules);
     const told = toldWays(view, rate, sentence, rules);
-    const shared = rate.figure.aspect === 'share' ? shareWays(view, rate, sentence, rules) : [];
-    return verdict(rate, [...coded, ...told, ...shared], rules) ?? [];
+    return verdict(view, rate, [...coded, ...told], rules) ?? [];
   });
 }
 
@@ -42,7 +53,7 @@ const CLOSE: Exact = { n: 10n, d: 1n };
 
 const RANK: Readonly<Record<Nearness, number>> = { sentence: 0, item: 1, document: 2 };
 
-function verdict(rate: Reading, ways: readonly Way[], rules: AuditRules): Draft | null {
+function verdict(view: View, rate: Reading, ways: readonly Way[], rules: AuditRules): Draft | null {
   const beyond = (way: Way): number => Number(compare(partOf(way), way.whole.value) > 0);
   const possible = ways
     .filter(({ part, whole }) => whole.value.n > 0n && !part.includes(whole))
@@ -57,7 +68,7 @@ function verdict(rate: Reading, ways: readonly Way[], rules: AuditRules): Draft 
     }
   const first = possible[0];
   if (!first) return rules.rateRules.has(rate.indicator ?? '') ? unknown(rate) : null;
-  return misfit(rate, strict ?? first, possible, rules);
+  return misfit(view, rate, strict ?? first, possible, rules);
 }
 
 const name = (way: Quotient): string => way.whole.before || way.whole.label;
@@ -91,7 +102,7 @@ const unknown = (rate: Reading): Draft => ({
   message: 'the report prints no figures from which this rate could be computed',
 });
 
-function misfit(rate: Reading, way: Way, all: readonly Way[], rules: AuditRules): Draft | null {
+function misfit(view: View, rate: Reading, way: Way, all: readonly Way[], rules: AuditRules): Draft | null {
   const narrowed = holdsAny(rate.before, rules.narrowing);
   const full = compare(rate.value, { n: 100n, d: 1n }) === 0;
   const slipped = all.some((one) => one.near !== 'document' && one.why !== 'told' && slip(rate, one));
@@ -99,7 +110,7 @@ function misfit(rate: Reading, way: Way, all: readonly Way[], rules: AuditRules)
   const close = compare(absolute(minus(computed(rate, way), rate.value)), CLOSE) <= 0;
   const sure =
     (way.binding && way.near === 'sentence' && (close || slip(rate, way))) || (slipped && way.near !== 'document');
-  const contradicts = sure && !narrowed && !(full && !way.binding);
+  const contradicts = sure && !narrowed && !(full && !way.binding) && accusable(view, rate, way, rules);
   if (!contradicts && (way.near !== 'sentence' || way.why === 'told')) return null;
   const tried = [...new Set(all.map((one) => `${name(one)} ${shown(one.whole)}`))].join(', ');
   return {
@@ -109,6 +120,73 @@ function misfit(rate: Reading, way: Way, all: readonly Way[], rules: AuditRules)
     message: `no denominator fits (tried ${tried}); ${shown(rate)} implies ${impliedWhole(rate, way)}`,
   };
 }
+
+/**
+ * Whether a quotient that does not fit is evidence: a bare rate whose figures all stand before it in its sentence or the one before,
+ * with nothing carried over among them, and no other figure before it that fits as the whole.
+ */
+function accusable(view: View, rate: Reading, way: Way, rules: AuditRules): boolean {
+  const used = [...way.part, way.whole];
+  if (rate.figure.qualifier !== 'exact' || !/\d/.test(rate.printed)) return false;
+  if (used.some((r) => r.at > rate.at || rate.figure.sentence - r.figure.sentence > 1)) return false;
+  if (way.part.some((r) => r.figure.sentence !== rate.figure.sentence) || !speaksOf(view, rate, way, rules))
+    return false;
+  if (view.past.has(rate.at)) return false;
+  if (listedRate(view, rate) || NORM.test(around8(view, rate))) return false;
+  const from = Math.min(...used.map(({ figure }) => figure.start));
+  if (CARRIED.test(view.norm.slice(from, rate.figure.start))) return false;
+  // Where whole, part and rate stand in a row, a figure of another sentence fits by chance.
+  const row = way.part.length === 1 && way.whole.at === way.part[0]!.at - 1 && rate.at === way.part[0]!.at + 1;
+  return (
+    !levelsBefore(view, rate, rules, way.whole.figure.unit)
+      .slice(0, AROUND)
+      .filter((whole) => !row || whole.figure.sentence === rate.figure.sentence)
+      .some((whole) => whole.value.n > 0n && agreement(rate, { ...way, whole }) === 'rounded') &&
+    !summed(view, rate, way)
+  );
+}
+
+/**
+ * Whether the words tie the rate to its part: it follows the part, or has its stem; and the whole is a base (受理, 发现), no other
+ * outcome of the same action (诉前化解1120件,诉中化解689件,化解率53.1%).
+ */
+function speaksOf(view: View, rate: Reading, way: Way, rules: AuditRules): boolean {
+  const { part, whole } = way;
+  const stem = /([\u4e00-\u9fff]{2})(?:率|比例|占比)/.exec(rate.before)?.[1];
+  const last = part.at(-1)!;
+  const next = rate.at === last.at + 1 || view.norm.slice(last.figure.extent.end, rate.figure.start).includes('(');
+  const words = stem ? (rules.stems[stem] ?? [stem]) : [];
+  if (!next && !part.some((r) => holdsAny(ownWords(r), words))) return false;
+  if (rate.figure.aspect === 'share' && !next) return false;
+  // 审结的一审案件中,败诉…: the sentence names a base of its own.
+  const { start } = view.structure.sentences[rate.figure.sentence]!;
+  if (whole.figure.sentence !== rate.figure.sentence && /中[,:]/.test(view.norm.slice(start, last.figure.start)))
+    return false;
+  if (words.some((word) => ownWords(whole).includes(word)) && !rules.rateRules.has(rate.indicator ?? '')) return false;
+  return way.why !== 'told' || holdsAny(ownWords(whole), rules.bases);
+}
+
+/** One of several rates in a row (成功率97.9%、97.5%、97.5%): each is of another body than the figures before. */
+function listedRate(view: View, rate: Reading): boolean {
+  return [view.byFigure.get(rate.at - 1), view.byFigure.get(rate.at + 1)].some((other) => {
+    if (!other || !isPercent(other)) return false;
+    const [a, b] = other.at < rate.at ? [other, rate] : [rate, other];
+    return b.figure.start - a.figure.extent.end <= 2;
+  });
+}
+
+/** 主要负责人到庭6次,分管负责人到庭41次,出庭率50%: all counts between the whole and the rate make the part. */
+function summed(view: View, rate: Reading, { part: own, whole, complement }: Way): boolean {
+  const part = levelsBefore(view, rate, { alike: [] }, own[0]!.figure.unit).filter((r) => r.at > whole.at);
+  return part.length > 1 && agreement(rate, { part, whole, complement }) === 'rounded';
+}
+
+const NORM = /省定|国定|控制线|目标|指标|标准|平均|要求|任务|高于|低于|比例不/;
+const around8 = (view: View, { figure }: Reading): string =>
+  `${view.norm.slice(Math.max(0, figure.start - 8), figure.start)}|${/^[^,;。]{0,6}/.exec(view.norm.slice(figure.extent.end, figure.extent.end + 6))![0]}`;
+
+const AROUND = 12;
+const CARRIED = /(?:含|加上?|包括)[^,。;\d]{0,6}(?:结转|上年|往年|旧存|转来|上月|去年)/;
 
 /** Figures of an indicator that can take part in a rate of this period, nearest first. */
 function candidates(view: View, rate: Reading, id: string, sentence: readonly Reading[]): [Reading, Nearness][] {
@@ -150,8 +228,10 @@ function codedWays(view: View, rate: Reading, sentence: readonly Reading[], rule
   const ways: Way[] = [];
   for (const ids of rule.numerators) {
     const parts = ids.map((id) => candidates(view, rate, id, sentence));
-    if (parts.some((found) => found.length === 0)) continue;
-    const sets = ids.length === 1 ? parts[0]!.map((one) => [one]) : [parts.map((found) => found[0]!)];
+    // Of a sum such as 撤销 + 变更 + 确认违法 + 责令履行 a report prints those that occurred.
+    const printed = parts.filter((found) => found.length > 0);
+    if (printed.length === 0) continue;
+    const sets = ids.length === 1 ? printed[0]!.map((one) => [one]) : [printed.map((found) => found[0]!)];
     for (const set of sets.slice(0, 4))
       for (const id of rule.denominators)
         for (const [whole, nearWhole] of candidates(view, rate, id, sentence).slice(0, 4)) {
@@ -209,23 +289,4 @@ function wholesOf(part: Reading, pool: readonly Reading[], rules: AuditRules): R
     (r) => r.at < part.at && alike(r.figure.unit, part.figure.unit, rules) && r.figure.period === part.figure.period,
   );
   return wholes.reverse().sort((a, b) => Number(b.at === part.of) - Number(a.at === part.of));
-}
-
-/** 其中…1024件,占6.1%: the figure right before the share, in each figure of its unit before that. */
-function shareWays(view: View, rate: Reading, sentence: readonly Reading[], rules: AuditRules): Way[] {
-  const before = sentence.filter((r) => r.at < rate.at && isLevel(r));
-  const part = before.at(-1);
-  if (!part || part.at !== rate.at - 1 || !/^(?:约|近|已|仅|只)?占/.test(rate.before)) return [];
-  const k = view.sentences.indexOf(sentence);
-  const earlier = (view.sentences[k - 1] ?? []).filter((r) => isLevel(r) && view.item(r) === view.item(rate));
-  const wholes = wholesOf(part, [...earlier, ...before], rules);
-  const own = wholes.find((r) => r.at === part.of) ?? wholes.find((r) => sentence.includes(r));
-  return wholes.map((whole) => ({
-    part: [part],
-    whole,
-    complement: false,
-    near: sentence.includes(whole) ? 'sentence' : 'item',
-    why: 'share',
-    binding: whole === own && !/占[\u4e00-\u9fff]{2}/.test(rate.before),
-  }));
 }

@@ -1,6 +1,7 @@
+import { type Exact, exact } from '../../arithmetic/exact.js';
+import { type Range, rangeOf } from '../../arithmetic/range.js';
+import type { Graph, PartList } from '../../graph.js';
 import type { Aspect, Binding, Figure, Observation, Structure } from '../../types.js';
-import { type Exact, exact } from './decimal.js';
-import { type Range, rangeOf } from './range.js';
 
 /** One printed figure with what the audit must know of it. */
 export interface Reading {
@@ -28,6 +29,7 @@ export interface Reading {
 export interface View {
   readonly norm: string;
   readonly structure: Structure;
+  readonly graph: Graph;
   readonly readings: readonly Reading[];
   /** Those of running text, sentence by sentence, in text order. */
   readonly sentences: readonly (readonly Reading[])[];
@@ -35,7 +37,32 @@ export interface View {
   /** Coded figures by their indicator, in text order. */
   readonly byIndicator: ReadonlyMap<string, readonly Reading[]>;
   item(reading: Reading): number;
+  /** The level of which an average speaks. */
+  readonly averaged: ReadonlyMap<number, number>;
+  /** Figures that state what was before: 由A增至B. */
+  readonly past: ReadonlySet<number>;
+  /** The lists in which a figure is a part. */
+  readonly partIn: ReadonlyMap<number, readonly PartList[]>;
 }
+
+const BEFORE = 60;
+
+/** Levels that count alike before a figure, nearest first, as far back as a whole is looked for. */
+export function levelsBefore(
+  view: View,
+  reading: Reading,
+  rules: { readonly alike: Units },
+  unit: string = reading.figure.unit,
+): Reading[] {
+  const out: Reading[] = [];
+  for (let at = reading.at - 1; at >= 0 && reading.at - at <= BEFORE; at--) {
+    const r = view.byFigure.get(at);
+    if (r && isLevel(r) && r.figure.cell === null && alike(r.figure.unit, unit, rules)) out.push(r);
+  }
+  return out;
+}
+
+type Units = readonly (readonly string[])[];
 
 const MARK = /[,;:。!?、()\n\t|]/;
 const OWN = 24;
@@ -63,26 +90,12 @@ function wordsAfter(norm: string, from: number, to: number): string {
   return norm.slice(from, at).trim();
 }
 
-/** For each place of the sentence in brackets, where its bracket opens. */
-function bracketAt(norm: string, start: number, places: readonly number[]): number[] {
-  const open: number[] = [];
-  const out: number[] = [];
-  let at = start;
-  for (const place of places) {
-    for (; at < place; at++) {
-      if (norm[at] === '(') open.push(at);
-      else if (norm[at] === ')') open.pop();
-    }
-    out.push(open.at(-1) ?? -1);
-  }
-  return out;
-}
-
 /** Puts the observations of a document in order: one reading for each printed figure. */
 export function viewOf(
   norm: string,
   structure: Structure,
   figures: readonly Figure[],
+  graph: Graph,
   bindings: readonly Binding[],
   observations: readonly Observation[],
 ): View {
@@ -95,29 +108,30 @@ export function viewOf(
     const list = bySentence.get(figure.sentence);
     if (list) list.push(readings.length);
     else bySentence.set(figure.sentence, [readings.length]);
-    const reading = bare(norm, structure, figures, binding, observations[index]!, index);
+    const { bracket } = graph.mentions[binding.figure]!;
+    const reading = { ...bare(norm, structure, figures, binding, observations[index]!, index), bracket };
     byFigure.set(binding.figure, reading);
     readings.push(reading);
   });
   const sentences: Reading[][] = [];
-  for (const [sentence, members] of [...bySentence].sort((a, b) => a[0] - b[0])) {
-    const start = structure.sentences[sentence]!.start;
-    const brackets = bracketAt(
-      norm,
-      start,
-      members.map((m) => readings[m]!.figure.start),
-    );
-    members.forEach((m, k) => {
-      readings[m] = { ...readings[m]!, bracket: brackets[k]! };
-      byFigure.set(readings[m]!.at, readings[m]!);
-    });
+  for (const [, members] of [...bySentence].sort((a, b) => a[0] - b[0])) {
     const text = members.map((m) => readings[m]!).filter(({ figure }) => figure.cell === null);
     if (text.length > 0) sentences.push(text);
   }
   const item = (reading: Reading): number => structure.sentences[reading.figure.sentence]!.item;
   const coded = readings.filter(({ indicator }) => indicator !== null);
   const byIndicator = grouped(coded, ({ indicator }) => indicator!);
-  return { norm, structure, readings, sentences, byFigure, byIndicator, item };
+  const averaged = new Map<number, number>();
+  const past = new Set<number>();
+  for (const { kind, from, to } of graph.links) {
+    if (kind === 'average' && !averaged.has(from)) averaged.set(from, to);
+    if (kind === 'series') past.add(from);
+  }
+  const partIn = new Map<number, PartList[]>();
+  for (const list of graph.lists)
+    for (const member of list.members) partIn.set(member, [...(partIn.get(member) ?? []), list]);
+  const tables = { averaged, past, partIn };
+  return { ...tables, norm, structure, graph, readings, sentences, byFigure, byIndicator, item };
 }
 
 function bare(
@@ -127,7 +141,7 @@ function bare(
   binding: Binding,
   observation: Observation,
   index: number,
-): Reading {
+): Omit<Reading, 'bracket'> {
   const figure = figures[binding.figure]!;
   const { extent } = figure;
   const sentence = structure.sentences[figure.sentence]!;
@@ -149,7 +163,6 @@ function bare(
     printed,
     before: wordsBefore(norm, Math.min(from, extent.start), extent.start),
     after: wordsAfter(norm, extent.end, Math.max(to, extent.end)),
-    bracket: -1,
   };
 }
 

@@ -2,21 +2,18 @@ import type { Codebook, Indicator } from '../../types.js';
 
 /** audits.yaml as it comes from the file; what each field means is said there. */
 export interface AuditData {
-  readonly opens: readonly string[];
-  readonly complete_after: readonly string[];
   readonly rest: readonly string[];
-  readonly totals: readonly string[];
   readonly overlapping: readonly string[];
+  readonly carried: readonly string[];
+  readonly selected: readonly string[];
   readonly partitions: readonly PartitionData[];
   readonly sums: readonly { readonly whole: string; readonly parts: readonly string[] }[];
   readonly balances: readonly Balance[];
   readonly rates: Readonly<Record<string, Partial<RateData>>>;
   readonly stems: Readonly<Record<string, readonly string[]>>;
   readonly narrowing: readonly string[];
+  readonly bases: readonly string[];
   readonly unbounded: readonly string[];
-  readonly transitions: readonly string[];
-  readonly earlier: readonly string[];
-  readonly shortening: readonly string[];
   readonly averages: { readonly days: readonly string[]; readonly months: readonly string[] };
   readonly workdays: readonly [number, number];
   readonly each: readonly string[];
@@ -59,6 +56,11 @@ export interface Subset {
   readonly whole: string;
   readonly strict?: boolean;
   readonly over?: number;
+  readonly totals?: {
+    readonly part: readonly string[];
+    readonly whole: readonly string[];
+    readonly not: readonly string[];
+  };
 }
 
 /** What the audit knows: audits.yaml joined with the codebook's parts and rates. */

@@ -1,37 +1,52 @@
-import { absolute, compare, decimal, type Exact, exact, minus, sum } from './decimal.js';
-import { bounds, type Draft, oneDigitOff, shown, slipOf } from './draft.js';
-import { type List, listsOf, memberOf } from './lists.js';
-import { meet, total } from './range.js';
-import { holdsAny, ownWords, type Reading, type View } from './reading.js';
+import { absolute, compare, decimal, type Exact, exact, minus, over, sum } from '../../arithmetic/exact.js';
+import { meet, total } from '../../arithmetic/range.js';
+import { completeness, lengths, mayBeWhole } from './complete.js';
+import { bounds, type Draft, mendedPart, oneDigitOff, shown, slipOf, swapped } from './draft.js';
+import { type List, listsOf } from './lists.js';
+import { holdsAny, levelsBefore, ownWords, type Reading, type View } from './reading.js';
+import { adjoins, explained } from './readings.js';
 import type { AuditRules } from './rules.js';
 
 /** Below this a difference of one digit is as likely chance as a slip. */
 const TELLING = exact('900');
+const MANY = exact('100');
 
-/** Sums of parts: 其中, brackets, results of cases, 合计. */
+/** Sums of parts: 其中, brackets, divisions, results of cases, 合计. */
 export function auditSums(view: View, rules: AuditRules): Draft[] {
-  const out: Draft[] = [];
-  view.sentences.forEach((sentence, k) => {
-    const before = view.sentences[k - 1];
-    const near = before && view.item(before[0]!) === view.item(sentence[0]!) ? before : [];
-    const found = listsOf(view, sentence, near, rules).flatMap((one) => judge(one, rules) ?? []);
-    out.push(...withoutEchoes(found));
-  });
-  return [...out, ...indicatorSums(view, rules)];
+  const found = listsOf(view, rules).flatMap((one) => judge(view, one, rules) ?? []);
+  return [...divided(withoutEchoes(found)), ...indicatorSums(view, rules)];
 }
 
 /** One whole is divided once: a list that holds silences those that do not, for its whole and its parts. */
 function withoutEchoes(drafts: readonly Draft[]): Draft[] {
   const settled = drafts.filter(({ status }) => status === 'holds');
+  const wholes = new Set(settled.map(({ readings }) => readings[0]));
+  const holder = new Map<Reading, Draft[]>();
+  for (const draft of settled)
+    for (const part of draft.readings.slice(1)) holder.set(part, [...(holder.get(part) ?? []), draft]);
   const seen = new Set<string>();
   return drafts.filter((draft) => {
-    if (draft.status === 'open' && settled.some(({ readings }) => readings[0] === draft.readings[0])) return false;
-    const parts = new Set(draft.readings.slice(1));
-    const echo = settled.some((one) => one !== draft && one.readings.slice(1).filter((r) => parts.has(r)).length > 1);
-    const key = draft.readings.map(({ index }) => index).join();
-    if ((draft.status !== 'holds' && echo) || seen.has(key)) return false;
+    const key = [...new Set(draft.readings)].map(({ index }) => index).join();
+    if (seen.has(key)) return false;
     seen.add(key);
-    return true;
+    if (draft.status === 'holds') return true;
+    if (draft.status === 'open' && wholes.has(draft.readings[0]!)) return false;
+    const times = new Map<Draft, number>();
+    for (const part of draft.readings.slice(1))
+      for (const one of holder.get(part) ?? []) times.set(one, (times.get(one) ?? 0) + 1);
+    return ![...times.values()].some((n) => n > 1);
+  });
+}
+
+/** Two divisions of one whole of which one adds up and the other does not: what the first proves, the second breaks. */
+function divided(drafts: readonly Draft[]): Draft[] {
+  const proven = new Map<Reading, Draft>();
+  for (const draft of drafts)
+    if (draft.status === 'holds' && draft.rule.startsWith('sum.view')) proven.set(draft.readings[0]!, draft);
+  return drafts.map((draft) => {
+    const other = proven.get(draft.readings[0]!);
+    if (!other || draft.status !== 'contradicts' || !draft.rule.startsWith('sum.view')) return draft;
+    return { ...draft, message: `${draft.message}; another division of the same whole adds up (${other.formula})` };
   });
 }
 
@@ -45,50 +60,50 @@ const known = (whole: Reading, parts: readonly Reading[], rules: AuditRules): bo
   whole.indicator !== null &&
   parts.every(({ indicator }) => indicator !== null && rules.above(indicator).includes(whole.indicator!));
 
-function judge(list: List, rules: AuditRules): Draft | null {
+function judge(view: View, list: List, rules: AuditRules): Draft | null {
+  const next = list.wholes[0]!;
+  const told = adjoins(next, list, levelsBefore(view, list.parts[0]!, rules).slice(0, 2));
   for (const whole of list.wholes) {
+    // Small numbers also add up to some figure of another sentence; where the whole stands right before its parts that is chance.
+    if (told && whole.figure.sentence !== next.figure.sentence && compare(whole.value, MANY) < 0) continue;
     if (list.cue === 'free' && !mayBeWhole(whole, list, rules)) continue;
     const [least, most] = lengths(whole, list);
     for (let length = most; length >= least; length--) {
       const parts = list.parts.slice(0, length);
       const certain =
-        list.cue !== 'free' || (list.partition?.members.length ?? 0) >= length || known(whole, parts, rules);
+        list.cue !== 'free' ||
+        (list.partition?.members.length ?? 0) >= length ||
+        known(whole, parts, rules) ||
+        (length === list.parts.length && closed(parts, rules));
       if (certain && fits(whole, parts)) return holds(whole, parts, list);
     }
   }
-  const whole = list.wholes.find((one) => oneDigitOff(one.value, sumOf(listed(one, list)))) ?? list.wholes[0]!;
+  const near = (one: Reading): boolean => {
+    const parts = listed(one, list);
+    return slipped(one, parts, sumOf(parts));
+  };
+  const whole = list.wholes.find(near) ?? list.wholes[0]!;
   if (list.cue === 'free' && !mayBeWhole(whole, list, rules)) return null;
-  return list.parts.length > 1 ? differs(whole, list, rules) : lone(whole, list, rules);
+  if (list.parts.length === 1) return lone(view, whole, list, rules);
+  return differs(view, whole, list, rules);
 }
 
-/**
- * The least and the most parts that may make up the whole: all of a set or of a bracket, two of an open list. The undecided are
- * none of a whole of decided cases.
- */
-function lengths(whole: Reading, { cue, parts, partition }: List): readonly [least: number, most: number] {
-  if (!partition) return [cue === 'opened' || cue === 'free' ? 2 : Math.max(2, parts.length), parts.length];
-  const { rest = [], not_under = [] } = partition.set;
-  const of = partition.members.length;
-  let length = of;
-  while (length > 2 && holdsAny(parts[length - 1]!.before, rest) && holdsAny(ownWords(whole), not_under)) length--;
-  return [length, length < of ? length : parts.length];
-}
-
-/** A whole of an unopened list is not itself called by a name of the set. */
-function mayBeWhole(whole: Reading, { partition }: List, rules: AuditRules): boolean {
-  if (partition && (!partition.set.free || memberOf(partition.set, whole) >= 0)) return false;
-  return !holdsAny(whole.before, rules.rest);
-}
+/** Whether the last of the parts takes in all that is not named. */
+const closed = (parts: readonly Reading[], rules: AuditRules): boolean =>
+  parts.length > 2 && rules.rest.some((word) => parts.at(-1)!.before.startsWith(word));
 
 function holds(whole: Reading, parts: readonly Reading[], list: List): Draft {
   return {
     ...described(whole, parts),
     status: 'holds',
-    rule: `sum.${list.partition?.set.id ?? list.cue}`,
+    rule: ruleOf(list),
     message: 'the parts add up to the whole',
     readings: [whole, ...parts],
   };
 }
+
+const ruleOf = ({ cue, partition }: List): string =>
+  cue === 'view' ? `sum.view${partition ? `.${partition.set.id}` : ''}` : `sum.${partition?.set.id ?? cue}`;
 
 function described(whole: Reading, parts: readonly Reading[]): Omit<Draft, 'status' | 'rule' | 'message' | 'readings'> {
   const added = total(parts.map(({ range }) => range));
@@ -101,74 +116,74 @@ function described(whole: Reading, parts: readonly Reading[]): Omit<Draft, 'stat
   };
 }
 
-/** The parts that the judgement is about: those of the set, or all but what follows an open list and exceeds the whole. */
+/** The parts that the judgement is about: those of the set, or those before a semicolon that do not exceed the whole. */
 function listed(whole: Reading, list: List): readonly Reading[] {
-  const { cue, parts, partition } = list;
-  if (partition) return parts.slice(0, lengths(whole, list)[0]);
-  let end = parts.length;
-  while (cue === 'opened' && end > 1 && compare(parts[end - 1]!.value, whole.value) > 0) end--;
+  const { cue, parts, partition, sure } = list;
+  if (partition) return parts.slice(0, Math.max(lengths(whole, list)[0], cue === 'view' ? sure : 0));
+  let end = cue === 'free' ? parts.length : sure;
+  while (cue === 'word' && end > 1 && compare(parts[end - 1]!.value, whole.value) > 0) end--;
   return end > 1 || parts.length > 2 ? parts.slice(0, end) : parts;
 }
 
-/**
- * Whether the list leaves nothing of the whole out: `sure` where it says so or takes in the rest, `likely` for a bare bracket and
- * for most members of a set, which now and then leave something out.
- */
-function completeness(
-  whole: Reading,
-  parts: readonly Reading[],
-  { cue, partition }: List,
-  rules: AuditRules,
-): 'sure' | 'likely' | 'no' {
-  if (parts.some((part) => holdsAny(ownWords(part), rules.overlapping))) return 'no';
-  if (cue === 'complete' || cue === 'total') return 'sure';
-  const rested = parts.slice(1).some((part) => rules.rest.some((word) => part.before.startsWith(word)));
-  if (rested && (cue !== 'free' || partition)) return 'sure';
-  const bare = cue === 'bracket' ? 'likely' : 'no';
-  if (!partition) return bare;
-  const { set } = partition;
-  const words = parts.map(ownWords);
-  const has = (word: string) => words.some((own) => own.includes(word));
-  const rest = set.rest?.some(has) && !holdsAny(ownWords(whole), set.not_under ?? []);
-  if (rest || set.complete.some((all) => all.every(has))) return 'sure';
-  const enough = (set.enough ?? Number.POSITIVE_INFINITY) - (cue === 'free' ? 1 : 0);
-  return parts.length >= enough && !holdsAny(ownWords(whole), set.not_of ?? []) ? 'likely' : bare;
-}
-
-function differs(whole: Reading, list: List, rules: AuditRules): Draft | null {
+function differs(view: View, whole: Reading, list: List, rules: AuditRules): Draft | null {
   const parts = listed(whole, list);
-  if (parts.length < 2) return null;
+  if (parts.length < 2 || parts.some((part) => part.figure.unit !== whole.figure.unit)) return null;
   const { cue, partition } = list;
   const coded = known(whole, parts, rules);
   const excused = cue === 'free' && holdsAny(ownWords(whole), partition?.set.not_of ?? []);
-  const complete = completeness(whole, parts, list, rules);
+  const complete = completeness(view, whole, parts, list, rules);
   if (excused || (cue === 'free' && complete === 'no' && !coded)) return null;
   const added = sumOf(parts);
-  const slip = oneDigitOff(whole.value, added) || parts.some((part) => slipOf(part, whole.value, added));
+  const slip = slipped(whole, parts, added);
   const more = compare(added, whole.value) > 0;
-  const overlap = parts.some((part) => holdsAny(ownWords(part), rules.overlapping));
-  const contradicts =
-    complete === 'sure' ||
-    (slip && !overlap && (complete === 'likely' || compare(whole.value, TELLING) > 0)) ||
-    (more && !overlap && partition !== null && (cue !== 'free' || coded));
-  if (!contradicts && cue === 'free') return null;
-  const status = contradicts ? 'contradicts' : more || complete === 'likely' ? 'remark' : 'open';
+  const overlap = complete !== 'closed' && parts.some((part) => holdsAny(ownWords(part), rules.overlapping));
+  const opened = cue !== 'free' && cue !== 'total';
+  const suspected =
+    (opened && complete === 'closed' && !far(whole, added)) ||
+    (slip && complete !== 'no' && !overlap && (cue !== 'free' || partition !== null || stands(whole, parts, added))) ||
+    (more &&
+      opened &&
+      !overlap &&
+      partition !== null &&
+      partition.members.length >= Math.min(list.parts.length, list.sure));
+  if (suspected && explained(view, whole, parts, list, rules)) return null;
+  if (!suspected && cue === 'free') return null;
+  const status = suspected ? 'contradicts' : more || complete !== 'no' ? 'remark' : 'open';
   return {
     ...described(whole, parts),
     status,
-    rule: `sum.${partition?.set.id ?? cue}`,
-    message: contradicts || more ? wouldHold(whole, parts, added) : leftOut(whole, added),
+    rule: ruleOf(list),
+    message: suspected || more ? wouldHold(whole, parts, added) : leftOut(whole, added),
     readings: [whole, ...parts],
   };
 }
 
+/** A list that nothing opens, and whose members no set names, is only taken for one of large numbers, near to its whole. */
+function stands(whole: Reading, parts: readonly Reading[], added: Exact): boolean {
+  const kin = parts.filter((part) => part.before.at(-1) === whole.before.at(-1));
+  const off = over(absolute(minus(added, whole.value)), whole.value);
+  return parts.length > 3 && kin.length === 0 && compare(whole.value, TELLING) > 0 && compare(off, exact('0.1')) < 0;
+}
+
+/** Parts that make up less than half of a figure, or more than twice as much, hardly divide it. */
+const far = (whole: Reading, added: Exact): boolean => {
+  if (whole.value.n <= 0n || added.n <= 0n) return true;
+  const ratio = over(added, whole.value);
+  return compare(ratio, exact('0.5')) < 0 || compare(ratio, exact('2')) > 0;
+};
+
+/** Whether one slip of the pen in one of the figures explains the difference. */
+const slipped = (whole: Reading, parts: readonly Reading[], added: Exact): boolean =>
+  oneDigitOff(whole.value, added) ||
+  swapped(whole.value, added) ||
+  parts.some((part) => slipOf(part, whole.value, added));
+
 function wouldHold(whole: Reading, parts: readonly Reading[], added: Exact): string {
   const ways = [`${shown(whole)} were ${decimal(added)}`];
-  for (const part of parts)
-    if (slipOf(part, whole.value, added))
-      ways.push(
-        `${part.before || part.after} ${shown(part)} were ${decimal(minus(part.value, minus(added, whole.value)))}`,
-      );
+  for (const part of parts) {
+    const mended = mendedPart(part, whole.value, added);
+    if (mended) ways.push(`${part.before || part.after} ${shown(part)} were ${decimal(mended)}`);
+  }
   const off = decimal(absolute(minus(added, whole.value)));
   return `the parts add up to ${decimal(added)}, ${off} off; it would hold if ${ways.join(', or if ')}`;
 }
@@ -177,11 +192,20 @@ const leftOut = (whole: Reading, added: Exact): string =>
   `the parts named add up to ${decimal(added)} of ${shown(whole)}; ${decimal(minus(whole.value, added))} are not named, so the list cannot be checked further`;
 
 /** A single part is at most its whole. */
-function lone(whole: Reading, { cue, parts }: List, rules: AuditRules): Draft | null {
+function lone(view: View, whole: Reading, list: List, rules: AuditRules): Draft | null {
+  const { cue, parts } = list;
   const part = parts[0]!;
   const beyond = part.range.low !== null && whole.range.high !== null && compare(part.range.low, whole.range.high) > 0;
-  if (!beyond || cue === 'free' || cue === 'total') return null;
-  const sure = whole.at === part.at - 1 && !holdsAny(ownWords(part), rules.overlapping);
+  if (!beyond || cue === 'free' || cue === 'total' || cue === 'view') return null;
+  // A bracket behind a count may say anything; 其中 in another sentence may speak of all of them.
+  const sure =
+    cue === 'word' &&
+    whole.at === part.at - 1 &&
+    whole.figure.sentence === part.figure.sentence &&
+    whole.figure.unit === part.figure.unit &&
+    whole.figure.qualifier === 'exact' &&
+    !holdsAny(ownWords(part), [...rules.overlapping, ...rules.carried]) &&
+    !explained(view, whole, parts, list, rules);
   return {
     status: sure ? 'contradicts' : 'remark',
     rule: 'subset.part',
@@ -208,8 +232,7 @@ function indicatorSums(view: View, rules: AuditRules): Draft[] {
       if (parts.some((found) => found.length !== 1)) return [];
       const all = parts.flat();
       const added = sum(all.map(({ value }) => value));
-      const slip = oneDigitOff(whole.value, added) || all.some((part) => slipOf(part, whole.value, added));
-      const status = fits(whole, all) ? 'holds' : slip ? 'contradicts' : 'remark';
+      const status = fits(whole, all) ? 'holds' : 'remark';
       const message = status === 'holds' ? 'the parts add up to the whole' : wouldHold(whole, all, added);
       return [{ ...described(whole, all), status, rule: 'sum.indicators', message, readings: [whole, ...all] }];
     }),

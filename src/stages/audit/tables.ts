@@ -1,7 +1,7 @@
+import { decimal, sum } from '../../arithmetic/exact.js';
+import { meet, total } from '../../arithmetic/range.js';
 import type { Cell } from '../../types.js';
-import { decimal, sum } from './decimal.js';
 import { bounds, type Draft, oneDigitOff, shown, slipOf } from './draft.js';
-import { meet, total } from './range.js';
 import { grouped, holdsAny, isPercent, type Reading, type View } from './reading.js';
 import type { AuditRules, Balance } from './rules.js';
 
@@ -14,6 +14,9 @@ interface Entry {
 }
 
 const TOTAL = /^(?:[(（]?[一二三四五六七八九十]+[)）、.]?)?(?:总计|合计|小计|总数)$/;
+
+/** What was carried in or over stands beside a total and is none of it. */
+const CARRIED = /结转/;
 
 /** Rows and columns of tables against their totals, and the balances of forms (一 + 二 = 三 + 四). */
 export function auditTables(view: View, rules: AuditRules): Draft[] {
@@ -62,6 +65,7 @@ function totals(entries: readonly Entry[], along: 'row' | 'column', across: 'row
           one.reading.figure.unit === whole.reading.figure.unit &&
           over.every((heading, k) => one[along][k] === heading) &&
           !TOTAL.test(one[along].at(-1) ?? '') &&
+          !CARRIED.test(one[along].at(-1) ?? '') &&
           (over.length > 0 || line.filter((other) => TOTAL.test(other[along].at(-1) ?? '')).length === 1),
       );
       return parts.length > 1

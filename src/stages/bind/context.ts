@@ -1,6 +1,6 @@
 import type { Matcher, Occurrence } from '../../codebook/compile.js';
+import type { Mention } from '../../graph.js';
 import type { Reach, Sentence, Span, Structure } from '../../types.js';
-import type { Frame } from './frame.js';
 import { inside } from './score.js';
 import { FLOOR, REACH, STEP } from './weights.js';
 
@@ -32,33 +32,33 @@ const ORDER: readonly Reach[] = ['own', 'clause', 'sibling', 'parent', 'sentence
 const LIMIT = { own: 'sibling', sentence: 'sentence', item: 'item', heading: 'title' } as const;
 
 /** All places from which a figure may take its topic, strongest first. */
-export function placesOf(frame: Frame, frames: readonly Frame[], structure: Structure): Place[] {
+export function placesOf(mention: Mention, mentions: readonly Mention[], structure: Structure): Place[] {
   const places: Place[] = [];
   const add = (span: Span | null, reach: Reach, weight: number) => {
     if (span && span.end > span.start) places.push({ start: span.start, end: span.end, reach, weight });
   };
-  for (const heading of frame.headings) add(heading, 'own', REACH.own);
-  add(frame.before, 'own', REACH.own);
-  add(frame.after, 'own', REACH.own);
-  add(frame.tail, 'clause', REACH.clause);
-  add(frame.head, 'clause', REACH.clause);
-  for (const piece of frame.topics) add(piece, 'clause', REACH.clause);
+  for (const heading of mention.headings) add(heading, 'own', REACH.own);
+  add(mention.before, 'own', REACH.own);
+  add(mention.after, 'own', REACH.own);
+  add(mention.tail, 'clause', REACH.clause);
+  add(mention.head, 'clause', REACH.clause);
+  for (const piece of mention.topics) add(piece, 'clause', REACH.clause);
   for (const [index, reach] of [
-    [frame.chain ?? (frame.head ? frame.previous : null), 'sibling'],
-    [frame.parent, 'parent'],
+    [mention.chain ?? (mention.head ? mention.previous : null), 'sibling'],
+    [mention.parent, 'parent'],
   ] as const) {
-    const other = index === null ? undefined : frames[index];
+    const other = index === null ? undefined : mentions[index];
     for (const piece of other ? [other.before, other.after, other.head] : []) add(piece, reach, REACH[reach]);
   }
   let away = 0;
-  for (const clause of frame.clauses) {
+  for (const clause of mention.clauses) {
     if (clause.ends === ';') away += STEP.semicolon;
     add(clause, 'sentence', Math.max(FLOOR.sentence, REACH.sentence - away));
     away += STEP.sentence;
   }
-  const sentence = structure.sentences[frame.sentence]!;
+  const sentence = structure.sentences[mention.sentence]!;
   let k = 0;
-  for (let s = frame.sentence - 1; s >= 0 && k < FAR && structure.sentences[s]!.item === sentence.item; s--) {
+  for (let s = mention.sentence - 1; s >= 0 && k < FAR && structure.sentences[s]!.item === sentence.item; s--) {
     add(structure.sentences[s]!, 'item', Math.max(FLOOR.item, REACH.item - STEP.item * k));
     k++;
   }

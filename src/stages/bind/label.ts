@@ -1,27 +1,27 @@
+import type { Mention } from '../../graph.js';
+import type { Vocabulary } from '../../language/vocabulary.js';
 import type { Evidence, Span } from '../../types.js';
-import type { Frame } from './frame.js';
-import type { Vocabulary } from './vocabulary.js';
 
 const EDGE = /^[\s,;:、。()“”]+|[\s,;:、。(“]+$/g;
 
 /** The label of a figure put together from its own words, the opening it shares, or its sibling's words. */
-export function labelOf(norm: string, frame: Frame, frames: readonly Frame[], words: Vocabulary): string {
+export function labelOf(norm: string, mention: Mention, mentions: readonly Mention[], words: Vocabulary): string {
   const cut = (span: Span | null) => (span ? norm.slice(span.start, span.end).replace(EDGE, '') : '');
-  if (frame.headings.length > 0)
-    return frame.headings
+  if (mention.headings.length > 0)
+    return mention.headings
       .map((span) => heading(norm, span))
       .filter((text) => !/^\(?单位/.test(text))
       .join(' / ');
   const parts: string[] = [];
-  if (frame.head && frame.parent === null && words.content(frame.before) < 4) parts.push(cut(frame.head));
-  parts.push(cut(frame.before));
-  if (frame.afterNames) parts.push(cut(frame.after));
-  if (frame.tail) parts.push(cut(frame.tail));
+  if (mention.head && mention.parent === null && words.content(mention.before) < 4) parts.push(cut(mention.head));
+  parts.push(cut(mention.before));
+  if (mention.afterNames) parts.push(cut(mention.after));
+  if (mention.tail) parts.push(cut(mention.tail));
   const own = parts.filter(Boolean).join('…');
-  if (!frame.silent) return own;
-  if (frame.chain === null)
-    return [cut(frame.clauses[0]?.hasFigure === false ? frame.clauses[0] : null), own].filter(Boolean).join('…');
-  const other = frames[frame.chain];
+  if (!mention.silent) return own;
+  if (mention.chain === null)
+    return [cut(mention.clauses[0]?.hasFigure === false ? mention.clauses[0] : null), own].filter(Boolean).join('…');
+  const other = mentions[mention.chain];
   const shared = other ? [cut(other.before), other.afterNames ? cut(other.after) : ''].filter(Boolean).join('…') : '';
   return shared && own.startsWith(shared) ? own : [shared, own].filter(Boolean).join('…');
 }
@@ -40,19 +40,21 @@ const LEVEL = /(?:级|政府|部门|市\(州\)|\))$/;
 /** Kinds, groups and levels that stand in a figure's own words outside the words that gave its indicator; a level in its clause's opening too. */
 export function breakdownOf(
   norm: string,
-  frame: Frame,
+  mention: Mention,
   evidence: readonly Evidence[],
   words: Vocabulary,
 ): Record<string, string> {
   const out: Record<string, string> = {};
-  const own = frame.afterNames ? [frame.after, frame.before] : [frame.before];
-  for (const piece of [...frame.headings, ...own, frame.tail, frame.head]) {
+  const own = mention.afterNames ? [mention.after, mention.before] : [mention.before];
+  for (const piece of [...mention.headings, ...own, mention.tail, mention.head]) {
     if (!piece || piece.end <= piece.start) continue;
     const text = norm.slice(piece.start, piece.end);
+    const characters = new Set(text);
     if (words.bodies.has(text.replace(EDGE, ''))) out.level ??= text.replace(EDGE, '');
     for (const [key, word] of words.kinds) {
+      if (!characters.has(word[0]!)) continue;
       const at = text.lastIndexOf(word);
-      if (out[key] || at < 0 || (piece === frame.head && key !== 'level')) continue;
+      if (out[key] || at < 0 || (piece === mention.head && key !== 'level')) continue;
       const start = piece.start + at;
       const end = start + word.length;
       if (!words.whole(start, end) || evidence.some((e) => e.start < end && start < e.end)) continue;
@@ -65,8 +67,8 @@ export function breakdownOf(
         out[key] = word;
     }
   }
-  const row = frame.row.at(-1);
-  const told = row && frame.row.length === 1 && evidence.some((e) => e.start < row.end && row.start < e.end);
+  const row = mention.row.at(-1);
+  const told = row && mention.row.length === 1 && evidence.some((e) => e.start < row.end && row.start < e.end);
   if (row && !told && !out.kind) {
     const kind = heading(norm, row).replace(/\([^()]*\)/g, '');
     if (kind && !/[计总]计$/.test(kind)) out.kind = kind.slice(0, ROW_KIND_MAX);

@@ -1,19 +1,16 @@
 import type { Matcher, Occurrence } from '../../codebook/compile.js';
+import type { Mention } from '../../graph.js';
+import type { Vocabulary } from '../../language/vocabulary.js';
 import type { Evidence, Figure, Reach, Span } from '../../types.js';
 import type { Context } from './context.js';
-import type { Frame } from './frame.js';
-import type { Vocabulary } from './vocabulary.js';
 import {
   AFTER_SECONDARY,
-  CLOSED,
-  CONTINUED,
   DISTANCE,
   GAP,
   GENERIC,
   HEAD_BONUS,
   LENGTH_CAP,
   PER_CHARACTER,
-  PREFERRED,
   RESIDUE,
   RESIDUE_FLOOR,
   RIVAL,
@@ -30,10 +27,10 @@ export interface Match {
 export interface Scored {
   readonly indicator: number;
   readonly score: number;
-  readonly evidence: readonly Evidence[];
   readonly vetoed: string | null;
   readonly topicReach: Reach;
-  readonly why: string;
+  /** The words it found, and a readable line on them; made when asked, since most candidates are never looked at. */
+  readonly told: () => { readonly evidence: readonly Evidence[]; readonly why: string };
 }
 
 const within = (o: Span, pieces: readonly Span[]): boolean => pieces.some((p) => o.start >= p.start && o.end <= p.end);
@@ -176,27 +173,13 @@ const unexplained = (label: readonly Span[], matched: readonly Span[], words: Vo
       matched.reduce((n, h) => n + (within(h, label) ? words.content(h) : 0), 0),
   );
 
-/** A figure before this one, of its sentence and unit, that no indicator of some domains could be: it closes their topics. */
-export interface Closer extends Span {
-  readonly domains: ReadonlySet<string>;
-}
-
-/** What the figures before one in its sentence say: those that close topics, and the domain of the one coded last. */
-export interface Before {
-  readonly closers: readonly Closer[];
-  readonly domain: string | null;
-  /** Indicator of the figure of which this one is a part. */
-  readonly whole: string | null;
-}
-
 /** Scores one measure found for one figure, with the topic that its indicator needs. */
 export function scoreMatch(
   scorer: Scorer,
   match: Match,
-  frame: Frame,
+  mention: Mention,
   context: Context,
   vetoes: readonly Match[],
-  before: Before,
 ): Scored | null {
   const { matcher, words } = scorer;
   const { indicator } = matcher.terms[match.term]!;
@@ -211,46 +194,43 @@ export function scoreMatch(
   if (after && !match.window.afterNames) score *= AFTER_SECONDARY;
   else if (gap === 0) score *= HEAD_BONUS;
   score *= Math.exp(-DISTANCE * Math.min(gap, 25));
-  const continued = !own && topic.weight < CONTINUED && before.domain === entry.domain;
-  score *= match.window.weight * (continued ? CONTINUED : topic.weight);
+  score *= match.window.weight * topic.weight;
   const label =
-    frame.headings.length > 0 ? frame.headings : frame.afterNames ? [frame.before, frame.after] : [frame.before];
+    mention.headings.length > 0
+      ? mention.headings
+      : mention.afterNames
+        ? [mention.before, mention.after]
+        : [mention.before];
   const residue =
-    within(frame.before, match.window.pieces) && match.window.before === frame.before
+    within(mention.before, match.window.pieces) && match.window.before === mention.before
       ? unexplained(label, matched, words)
       : 0;
   score *= Math.max(RESIDUE_FLOOR, 1 - (own || entry.topic.length === 0 ? RESIDUE.own : RESIDUE.inherited) * residue);
   const rival =
-    own || continued || entry.topic.length === 0 || match.window.kindOnly
+    own || entry.topic.length === 0 || match.window.kindOnly
       ? null
       : context.rival(entry.domain, topic.weight, matched);
   if (rival) score *= rival.own ? RIVAL.own : RIVAL.nearer;
-  if (!own && before.domain === entry.domain) score *= PREFERRED.continued;
-  if (before.whole !== null && entry.part_of === before.whole) score *= PREFERRED.part;
-  const closed =
-    !own &&
-    !continued &&
-    entry.topic.length > 0 &&
-    before.closers.some((c) => topic.hits.every((h) => h.end <= c.start) && !c.domains.has(entry.domain));
-  if (closed) score *= CLOSED;
-  const evidence = [
-    ...evidenceOf(matcher, match, match.window.reach),
-    ...topic.hits.map((h) => ({
-      role: 'topic' as const,
-      term: topic.term,
-      start: h.start,
-      end: h.end,
-      reach: topic.reach,
-    })),
-  ];
-  const why = `${matcher.terms[match.term]!.source}${topic.term ? ` + ${topic.term} (${topic.reach})` : ''}: length ${length.toFixed(1)}, gap ${gap}, residue ${residue}${rival ? `, rival ${rival.word}` : ''}${closed ? ', topic closed by the figure before' : ''}`;
+  const told = () => {
+    const evidence = [
+      ...evidenceOf(matcher, match, match.window.reach),
+      ...topic.hits.map((h) => ({
+        role: 'topic' as const,
+        term: topic.term,
+        start: h.start,
+        end: h.end,
+        reach: topic.reach,
+      })),
+    ];
+    const why = `${matcher.terms[match.term]!.source}${topic.term ? ` + ${topic.term} (${topic.reach})` : ''}: length ${length.toFixed(1)}, gap ${gap}, residue ${residue}${rival ? `, rival ${rival.word}` : ''}`;
+    return { evidence, why };
+  };
   return {
     indicator,
     score,
-    evidence,
+    told,
     vetoed: vetoOf(vetoes, indicator, match.hits, matcher, match.window),
     topicReach: topic.reach,
-    why,
   };
 }
 

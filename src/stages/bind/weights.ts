@@ -36,12 +36,6 @@ export const RESIDUE = { own: 0.02, inherited: 0.08 } as const;
 export const RESIDUE_FLOOR = 0.5;
 /** A topic of another domain stands nearer than the candidate's own. */
 export const RIVAL = { own: 0.55, nearer: 0.82 } as const;
-/** A figure between the topic and this one, in the same sentence and unit, is of none of the topic's indicators: it closed the topic. */
-export const CLOSED = 0.65;
-/** The figure coded last in the sentence is of the candidate's domain: an inherited topic counts at least so much. */
-export const CONTINUED = 0.85;
-/** And it is preferred to one of another domain; so is one that the codebook knows as a part of the figure's whole. */
-export const PREFERRED = { continued: 1.1, part: 1.15 } as const;
 /** Measure words that are shared with the clause's opening, a sibling, or the clause before. */
 export const SHARED = { own: 1, clause: 0.94, sibling: 0.88, sentence: 0.8, kind: 0.75 } as const;
 

@@ -1,5 +1,5 @@
+import type { Mention } from '../../graph.js';
 import type { Figure, Reach, Span } from '../../types.js';
-import type { Frame } from './frame.js';
 import { SHARED } from './weights.js';
 
 /** The places in which the words of a measure may stand, in text order, and what that is worth. */
@@ -23,22 +23,22 @@ export interface Window {
   readonly fallback?: boolean;
 }
 
-const place = ({ before, after, afterNames, broken }: Frame) => ({ before, after, afterNames, broken });
+const place = ({ before, after, afterNames, broken }: Mention) => ({ before, after, afterNames, broken });
 
 /** The words of the figure whose label a silent figure shares, and so on while that one is silent too. */
-function siblings(frame: Frame, frames: readonly Frame[]): Window[] {
+function siblings(mention: Mention, mentions: readonly Mention[]): Window[] {
   const windows: Window[] = [];
   const seen = new Set<number>();
-  let last = frame;
-  for (let at = frame.chain; at !== null && !seen.has(at) && frames[at]; at = last.silent ? last.chain : null) {
+  let last = mention;
+  for (let at = mention.chain; at !== null && !seen.has(at) && mentions[at]; at = last.silent ? last.chain : null) {
     seen.add(at);
-    last = frames[at]!;
+    last = mentions[at]!;
     const pieces = [last.head, last.before, last.after].filter((p): p is Span => p !== null);
     windows.push({
       reach: 'sibling',
       pieces,
       core: [last.before, last.after],
-      weight: frame.kind ? SHARED.kind : SHARED.sibling,
+      weight: mention.kind ? SHARED.kind : SHARED.sibling,
       ...place(last),
     });
   }
@@ -48,40 +48,40 @@ function siblings(frame: Frame, frames: readonly Frame[]): Window[] {
 }
 
 /** The clause before says what is counted: 制定告知承诺清单,共35项. */
-const spoken = (clause: Span, frame: Frame, own: readonly Span[]): Window => ({
+const spoken = (clause: Span, mention: Mention, own: readonly Span[]): Window => ({
   reach: 'sibling',
   pieces: [clause, ...own],
   core: [clause],
   weight: SHARED.sibling,
   before: clause,
-  after: { start: frame.after.start, end: frame.after.start },
+  after: { start: mention.after.start, end: mention.after.start },
   afterNames: false,
   broken: false,
 });
 
 /** The one window of a part among things that the clause before names. */
-export const amongWindow = (frame: Frame, among: Span): Window => ({
-  ...spoken(among, frame, [frame.before, frame.after]),
+export const amongWindow = (mention: Mention, among: Span): Window => ({
+  ...spoken(among, mention, [mention.before, mention.after]),
   weight: SHARED.own,
   kindOnly: true,
 });
 
 /** The windows in which a figure's measure may stand, best first. The first holds its own words. */
-export function windowsOf(frame: Frame, frames: readonly Frame[], figure: Figure): Window[] {
-  if (frame.headings.length > 0) {
-    const pieces = [...frame.headings].sort((a, b) => a.start - b.start);
-    return [{ reach: 'own', pieces, core: pieces, weight: SHARED.own, ...place(frame), table: true }];
+export function windowsOf(mention: Mention, mentions: readonly Mention[], figure: Figure): Window[] {
+  if (mention.headings.length > 0) {
+    const pieces = [...mention.headings].sort((a, b) => a.start - b.start);
+    return [{ reach: 'own', pieces, core: pieces, weight: SHARED.own, ...place(mention), table: true }];
   }
-  const own = [frame.before, frame.after];
-  const windows: Window[] = [{ reach: 'own', pieces: own, core: own, weight: SHARED.own, ...place(frame) }];
-  const { tail, head } = frame;
+  const own = [mention.before, mention.after];
+  const windows: Window[] = [{ reach: 'own', pieces: own, core: own, weight: SHARED.own, ...place(mention) }];
+  const { tail, head } = mention;
   if (tail)
     windows.push({
       reach: 'clause',
       pieces: [...own, tail],
       core: [tail],
       weight: SHARED.clause,
-      before: frame.before,
+      before: mention.before,
       after: tail,
       afterNames: true,
       broken: false,
@@ -93,19 +93,19 @@ export function windowsOf(frame: Frame, frames: readonly Frame[], figure: Figure
       pieces: [head, ...own],
       core: own,
       weight: SHARED.clause,
-      ...place(frame),
+      ...place(mention),
       fallback: true,
     });
-  if (frame.noun)
+  if (mention.noun)
     windows.push({
       reach: 'clause',
-      pieces: [frame.before, frame.noun],
-      core: [frame.before],
+      pieces: [mention.before, mention.noun],
+      core: [mention.before],
       weight: SHARED.clause,
-      ...place(frame),
+      ...place(mention),
     });
-  if (frame.silent) windows.push(...siblings(frame, frames));
-  const whole = figure.aspect === 'share' && frame.previous !== null ? frames[frame.previous] : undefined;
+  if (mention.silent) windows.push(...siblings(mention, mentions));
+  const whole = figure.aspect === 'share' && mention.previous !== null ? mentions[mention.previous] : undefined;
   // A share may be a rate that the label of its part names: 最多跑一次事项152项,占90.5%.
   if (whole)
     windows.push({
@@ -113,11 +113,11 @@ export function windowsOf(frame: Frame, frames: readonly Frame[], figure: Figure
       pieces: [whole.before, whole.after, ...own],
       core: own,
       weight: SHARED.sibling,
-      ...place(frame),
+      ...place(mention),
     });
-  const open = frame.clauses[0];
+  const open = mention.clauses[0];
   if (open && !open.hasFigure) {
-    windows.push({ reach: 'sentence', pieces: [open, ...own], core: own, weight: SHARED.sentence, ...place(frame) });
+    windows.push({ reach: 'sentence', pieces: [open, ...own], core: own, weight: SHARED.sentence, ...place(mention) });
   }
   return windows;
 }

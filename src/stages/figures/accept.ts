@@ -65,7 +65,7 @@ function timeCounts(norm: string, found: Found): boolean {
   if (unit!.base === '日')
     return (
       hedge !== null ||
-      /(?:期限|为期|公示|公告|不少于|至少|提前|缩短|压缩|时限|时间|延长|连续)[^,。;\d]{0,10}$/.test(before)
+      /(?:期限|为期|公示|公告|不少于|至少|提前|缩短|压缩|时限|时间|用时|平均|延长|连续)[^,。;\d]{0,10}$/.test(before)
     );
   if (unit!.base === '岁') return /(?:平均|预期|寿命)/.test(before);
   return true;
@@ -73,6 +73,10 @@ function timeCounts(norm: string, found: Found): boolean {
 
 const CODE_WORDS =
   /(?:电话|热线|邮编|编号|号码|代码|型号|序号|文号|拨打|平台|代号|版本|编码|区号|频道|楼|室|房|栋|QQ|网|第|页)[“"(: ]?$/;
+/** A label with a colon right before the number, and labels that name no quantity. */
+const LABELLED = /(?:^|[\n,。;、 ])[^\n,。;:、]{0,14}\p{sc=Han}\)?: ?$/u;
+const NO_QUANTITY =
+  /(?:日期|时间|点击|浏览|阅读|访问|电话|手机|邮编|编码|(?<!叫)号码?|页码?|期数|字号|评论|收藏|转发|版本?|索引|年份|年度|序号|比分|比例|附件|附表|第.{1,4}): ?$/;
 const BEFORE_VALUE = /(?:为|达|达到|至|到|共|计|有|是|系数|指数|得分|评分|分值|比例|总数|数|率|量|额|值|[:\t ])[ ]?$/;
 
 /** An Arabic number without a unit: a figure when scaled or hedged, or when it ends its clause and is no name. */
@@ -89,6 +93,8 @@ function acceptsUnitless(norm: string, found: Found, table: UnitTable): boolean 
   if (/^[\p{sc=Han}A-Za-z\d+×*/@_“《]/u.test(next)) return false;
   if (/^0\d/.test(printed) || table.hotlines.has(printed) || /^(?:19|20)\d\d$/.test(printed)) return false;
   if (printed.replace(/\D/g, '').length > 9 && !printed.includes(',')) return false;
+  const label = norm.slice(Math.max(0, numeral.start - 24), numeral.start);
+  if (LABELLED.test(label) && /^ *(?:[\n,。;(]|$)/.test(next)) return !NO_QUANTITY.test(label);
   const before = clauseBefore(norm, numeral.start, 24);
   if (CODE_WORDS.test(before)) return false;
   return BEFORE_VALUE.test(before) || /\p{sc=Han}\)?$/u.test(before);
@@ -114,6 +120,8 @@ function acceptsHanzi(norm: string, found: Found, prev: Found | undefined, table
   const { numeral, unit, hedge, hugged } = found;
   const before = clauseBefore(norm, numeral.start, 16);
   if (numeral.unit !== null) return acceptsPart(norm, found, before, table);
+  if (numeral.vague) return unit !== null && unit.hanzi !== 'never' && !/[每第]$/.test(before);
+  if (unit && endsWhole(norm, found, before)) return true;
   if (table.glued.some((word) => before.endsWith(word)) && !hugged) return false;
   if (numeral.bare && !hugged && !/达到?$/.test(before)) return false;
   if (!unit) return hugged && (numeral.sure || numeral.bare) && /^\p{sc=Han}/u.test(norm[found.extent.end] ?? '');
@@ -124,10 +132,21 @@ function acceptsHanzi(norm: string, found: Found, prev: Found | undefined, table
   if (hugged || numeral.sure) return !(abstract && less(numeral.value, '100'));
   if (numeral.value === '1')
     return hedge === 'min' || (abstract ? /共/.test(before) : countsOne(norm, found, prev, follows, table));
+  if (TIMES.has(unit.base) && (/(?:历?经|经过)$/.test(before) || endsWithWord(before, table.counting, 0))) return true;
   if (abstract) return false;
   if (norm.slice(numeral.start, numeral.end) === '二') return endsWithWord(before, table.counting, 0);
   if (!less(numeral.value, '10')) return true;
   return unit.hanzi === 'strong' || endsWithWord(before, table.counting, 4);
+}
+
+const TIMES = new Set(['次', '场', '场次', '期', '轮', '轮次', '批次', '回', '班次']);
+const EVENT = /(?:会议?|班|轮训|培训|活动|讲座|督[查察]|检查|调研|巡[查察]|演练|考试|论坛|审议|研讨|述法)$/;
+
+/** 会议两次, 轮训三次 and 听证会、磋商会各一次, at the end of their clause. */
+function endsWhole(norm: string, { numeral, unit, extent }: Found, before: string): boolean {
+  if (!/^ ?[,。;、)\n]|^$/.test(norm.slice(extent.end, extent.end + 2)) || !TIMES.has(unit!.base)) return false;
+  if (before.endsWith('各')) return true;
+  return !less(numeral.value, '2') && !/每/.test(before) && EVENT.test(before);
 }
 
 /** 一 is an article as often as a number: 共建成一个 and 撤销一件, count, 发现一起、查处一起 does so only among figures. */
@@ -144,6 +163,7 @@ function countsOne(norm: string, found: Found, prev: Found | undefined, follows:
 
 /** 七成, 三分之二, 百分之五: 成 also ends words (统一成), so it wants a hedge or the end of a phrase. */
 function acceptsPart(norm: string, found: Found, before: string, table: UnitTable): boolean {
+  if (found.numeral.rule === 'percent.baifenbai') return /(?:为|达到?|至|率|比例|比重|实现|保持)$/.test(before);
   if (found.numeral.rule !== 'percent.cheng' && !found.numeral.rule.startsWith('range')) return true;
   if (found.hedge !== null) return true;
   if (table.glued.some((word) => before.endsWith(word)) || /[合组构建形]$/.test(before)) return false;

@@ -8,7 +8,7 @@ export interface Said {
 }
 
 const UP =
-  '增长|增加|上升|提高|提升|上涨|攀升|增幅|涨幅|增速|上浮|扩大|拉长|延长|回升|高出|高于|快于|多出|领先|净增|增|升|涨|翻|多|高|快';
+  '增长|增加|改善|上升|提高|提升|上涨|攀升|增幅|涨幅|增速|上浮|扩大|拉长|延长|回升|高出|高于|快于|多出|领先|净增|增|升|涨|翻|多|高|快';
 const DOWN =
   '负增长|下降|减少|降低|回落|下滑|下跌|缩减|压减|降幅|减幅|跌幅|收窄|缩短|压缩|精简|少于|低于|慢于|降|减|跌|少|低';
 const FILLER =
@@ -25,7 +25,9 @@ const AVERAGE =
 const SHARE = /占(?!地|道|用|领|有|据|比|[^,。;]{0,8}(?:率|面积))[^,。;]*$/;
 const SHARE_LABEL = /占比(?:重)?(?:约|仅|均|分别|已|为|达到?|超过|提高到|提升至|升至|[^,。;\d]{0,2})*$/;
 const FROM_TO =
-  /(?:增|升|提|降|减|缩|压|扩|拓|变|调|优|上涨|上升|下|回|发展|增长|发)(?![^,。;\d]{0,3}[率幅速])[^,。;\d]{0,4}(?:至|到|为)$/;
+  /(?:增|升|提|降|减|缩|压|扩|拓|变|调|优|上涨|上升|下|回|发展|增长|发)(?![^,。;\d]{0,3}[率幅速])[^,。;\d]{0,4}(?:至|到|为)(?:现在|目前|如今|今年)?的?$/;
+/** A rate of its own, whatever its name says. */
+const OWN_RATE = /自然增长率[^,。;\d]{0,6}$/;
 
 /** The aspect of each place in text order; a list (分别增长4%、5%和6%) shares what its first member says. */
 export function aspects(norm: string, places: readonly Place[], cells: readonly Cell[]): Said[] {
@@ -34,20 +36,28 @@ export function aspects(norm: string, places: readonly Place[], cells: readonly 
     const prev = i > 0 ? places[i - 1]! : null;
     said.push(
       place.reading.cell === null
-        ? inText(place, prev, said[i - 1] ?? null)
-        : inCell(norm, cells[place.reading.cell]!, place.reading.signed),
+        ? (inBrackets(norm, place, prev) ?? inText(place, prev, said[i - 1] ?? null))
+        : inCell(norm, cells[place.reading.cell]!, place.reading),
     );
   });
   return said;
 }
 
-function inCell(norm: string, cell: Cell, signed: boolean): Said {
+/** 保留988件(65.2%): a rate alone in brackets right behind a count is its share. */
+function inBrackets(norm: string, { reading }: Place, prev: Place | null): Said | null {
+  if (reading.unit !== '%' || !prev || RATES.has(prev.reading.unit) || prev.reading.unit === '个百分点') return null;
+  const gap = norm.slice(prev.reading.extent.end, reading.extent.start);
+  return /^ ?\( ?$/.test(gap) && norm[reading.extent.end] === ')' ? { aspect: 'share', sign: 1 } : null;
+}
+
+function inCell(norm: string, cell: Cell, { signed, unit }: Place['reading']): Said {
   const heads = [...cell.row, ...cell.column].map((span) => textOf(norm, span)).join(' ');
   const sign = 1;
   if (/(?:同比|环比|比上年|较上年|比上期)[^ ]{0,6}(?:%|幅|率)|增长[^ ]{0,3}%|增长率|增幅|增速|±%|升降/.test(heads))
     return { aspect: 'growth', sign };
+  if (/自然增长率/.test(heads)) return LEVEL;
   if (/(?:增减|同比|环比|比上年)/.test(heads))
-    return { aspect: signed || !/%/.test(heads) ? 'change' : 'growth', sign };
+    return { aspect: unit !== '%' && (signed || !/%/.test(heads)) ? 'change' : 'growth', sign };
   if (/占比|比重|构成/.test(heads)) return { aspect: 'share', sign };
   if (AVERAGE.test(heads)) return { aspect: 'average', sign };
   return { aspect: 'level', sign };
@@ -57,7 +67,8 @@ const LEVEL: Said = { aspect: 'level', sign: 1 };
 
 function inText(place: Place, prev: Place | null, said: Said | null): Said {
   const { before, lead, reading } = place;
-  const rate = RATES.has(reading.unit);
+  const rate = RATES.has(reading.unit) || reading.rule === 'fraction';
+  if (rate && OWN_RATE.test(before)) return LEVEL;
   if (place.listed && prev && said && sameKind(prev.reading.unit, reading.unit) && !MOVES.test(before)) return said;
   const toward = FROM_TO.test(before);
   const move = toward ? null : MOVES.exec(before);
@@ -78,6 +89,7 @@ function inText(place: Place, prev: Place | null, said: Said | null): Said {
     if (SHARE.test(before) || /占[^,。;]*比重(?:[^,。;\d]{0,4})$/.test(lead)) return { aspect: 'share', sign: 1 };
     if (/比重[^,。;\d]{0,6}$/.test(before)) return { aspect: 'share', sign: 1 };
   }
+  if (reading.unit === '' && /占$/.test(before) && /\.\d/.test(reading.value)) return { aspect: 'share', sign: 1 };
   if (move && compared && !rate && !/^增速|^增幅|^降幅/.test(move[0])) return grown(move, 'change');
   if (!rate && AVERAGE.test(before)) return { aspect: 'average', sign: 1 };
   if (toward && said && prev && said.aspect === 'average' && prev.index === place.index) return said;

@@ -52,8 +52,8 @@ export function placesOf(norm: string, readings: readonly Reading[], structure: 
       index: s,
       sentence,
       clause,
-      before: norm.slice(from, reading.extent.start),
-      lead: norm.slice(clause, reading.extent.start),
+      before: norm.slice(from, reading.extent.start).trimEnd(),
+      lead: norm.slice(clause, reading.extent.start).trimEnd(),
       wide: norm
         .slice(Math.max(sentence.start, reading.extent.start - WIDE), reading.extent.start)
         .split(/[。;]/)

@@ -5,12 +5,12 @@ export type Hedge = 'about' | 'over' | 'under' | 'min' | 'max' | 'above';
 
 const LINK = '(?:了|有|为|达到|达|到|占|在|是|要)?';
 const BEFORE: readonly (readonly [Hedge, RegExp])[] = [
-  ['min', new RegExp(`(?:不得?少于|不得?低于|不小于|不下于|不应少于|不应低于|起码|≥|>=|最少|最低)${LINK} ?$`)],
+  ['min', new RegExp(`(?:不[得能可应宜]?(?:少于|低于|小于|下于)|起码|≥|>=|最少|最低)${LINK} ?$`)],
   ['min', /至少[^,。;:\d]{0,8}$/],
-  ['max', new RegExp(`(?:不得?超过|不得?高于|不得?多于|不得?大于|不应超过|不突破|不超|至多|最多|最长|≤|<=)${LINK} ?$`)],
+  ['max', new RegExp(`(?:不[得能可应宜]?(?:超过|高于|多于|大于|突破)|不超|至多|最多|最长|≤|<=)${LINK} ?$`)],
   ['under', new RegExp(`(?:(?<![最附邻临靠贴])近|接近|将近|不足|低于|少于|小于|不到|未满|不满|<)${LINK} ?$`)],
-  ['over', new RegExp(`(?:超过|超出|(?<![赶反])超|逾|突破|高于|大于|多于|远超|>)${LINK} ?$`)],
-  ['about', new RegExp(`(?:大约|大概|(?<!规民|[公节签预违制邀履毁契])约)${LINK} ?$`)],
+  ['over', new RegExp(`(?:超过|超出|(?<![赶反治])超|逾|突破|高于|大于|多于|远超|>)${LINK} ?$`)],
+  ['about', new RegExp(`(?:大约|大概|(?<!规民|[公节签预违制邀履毁契]|(?<![整联融综配结符混组])合)约)${LINK} ?$`)],
 ];
 /** 不得少于…总数的5%: the hedge stands before the noun of which the figure is a part. */
 const BEFORE_NOUN: readonly (readonly [Hedge, RegExp])[] = [
@@ -44,7 +44,7 @@ export function hedgeBefore(
   return null;
 }
 
-const AFTER_NUMBER = / ?([余多来+])(?![\d(])/y;
+const AFTER_NUMBER = / ?(有余|[余多来+])(?![\d(])/y;
 
 /** 余, 多 or 来 between the number and its unit. */
 export function hedgeAfterNumber(norm: string, at: number): { hedge: Hedge; end: number } | null {

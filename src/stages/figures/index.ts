@@ -1,7 +1,7 @@
 import type { DocKind, Figure, Span, Structure } from '../../types.js';
 import { aspects, type Said } from './aspect.js';
 import { placesOf } from './context.js';
-import { negate } from './decimal.js';
+import { negate, shift } from './decimal.js';
 import { periods } from './period.js';
 import { type Reading, scan } from './scan.js';
 import { qualifierOf, statuses } from './status.js';
@@ -23,22 +23,22 @@ export interface Reporting {
  * growth and change; spans refer to the text. Statements without a digit are not found here.
  */
 export function figures(
-  norm: string,
+  text: string,
   structure: Structure,
   doc: Reporting,
   page: { readonly furniture: readonly Span[] },
   units: UnitTable,
 ): Figure[] {
+  const norm = unbroken(text, structure);
   const shut = structure.title ? [...page.furniture, structure.title] : page.furniture;
   const places = placesOf(norm, scan(norm, shut, structure.cells, units), structure);
   const status = statuses(norm, places, structure.sentences, doc);
   const said = aspects(norm, places, structure.cells);
-  const when = periods(norm, places, structure.sentences, status, doc);
+  const when = periods(norm, places, structure.sentences, status, doc, structure.cells);
   return places.map(({ reading, index }, i) => ({
     start: reading.start,
     end: reading.end,
-    ...signed(reading, said[i]!),
-    unit: reading.unit,
+    ...told(reading, said[i]!),
     extent: reading.extent,
     qualifier: qualifierOf(reading.hedge, status[i]!),
     aspect: said[i]!.aspect,
@@ -52,11 +52,28 @@ export function figures(
   }));
 }
 
-/** A fall is negative; a number printed with its own minus keeps it. */
-function signed(
-  { value, valueMax, signed: printed }: Reading,
-  { sign }: Said,
-): { value: string; valueMax: string | null } {
-  if (sign > 0 || printed) return { value, valueMax };
-  return { value: negate(value), valueMax: valueMax === null ? null : negate(valueMax) };
+/** The text with blanks for the line feeds inside a sentence that lines break; rows of a table keep theirs. */
+function unbroken(text: string, { sentences, cells }: Structure): string {
+  let out = '';
+  let at = 0;
+  let c = 0;
+  for (const { start, end } of sentences) {
+    if (start < at || !text.slice(start, end).includes('\n')) continue;
+    while (c < cells.length && cells[c]!.end <= start) c++;
+    if (c < cells.length && cells[c]!.start < end) continue;
+    out += text.slice(at, start) + text.slice(start, end).replaceAll('\n', ' ');
+    at = end;
+  }
+  return out + text.slice(at);
+}
+
+/** A fall is negative; a number printed with its own minus keeps it. A growth by a fraction (减少三分之一) is one in percent. */
+function told(
+  { value, valueMax, unit, signed: printed, rule }: Reading,
+  { sign, aspect }: Said,
+): { value: string; valueMax: string | null; unit: string } {
+  const isPart = rule === 'fraction' && (aspect === 'growth' || aspect === 'change');
+  const plain = (number: string) => (isPart ? shift(number, 2) : number);
+  const turned = (number: string) => (sign > 0 || printed ? plain(number) : negate(plain(number)));
+  return { value: turned(value), valueMax: valueMax === null ? null : turned(valueMax), unit: isPart ? '%' : unit };
 }

@@ -1,6 +1,8 @@
 import { add, less, quotient, shift } from './decimal.js';
 import { HANZI, readHanzi } from './hanzi.js';
+import { mixedAt } from './mixed.js';
 import { EXPONENTS, type UnitTable, unitAt } from './units.js';
+import { vagueAt } from './vague.js';
 
 /** One numeral as printed, before its unit is known. */
 export interface Numeral {
@@ -11,12 +13,14 @@ export interface Numeral {
   /** A unit that the numeral brings with it: % for 百分之五 and 七成. */
   readonly unit: string | null;
   /** A hedge printed inside: 50余万. */
-  readonly inner: 'over' | null;
+  readonly inner: 'over' | 'about' | null;
   readonly kind: 'arabic' | 'hanzi';
   /** Written with 万 or 亿, in percent, as a fraction or the like: certainly a quantity. */
   readonly sure: boolean;
   /** Scale characters alone: 千, 百万. Counts only with a hedge. */
   readonly bare: boolean;
+  /** No exact number: 数十, 两三, 十几. */
+  readonly vague?: boolean;
   readonly rule: string;
 }
 
@@ -28,7 +32,7 @@ const SCALE = / ?([余多来]?)(万亿|千亿|百亿|十亿|亿|千万|百万|�
 const SECOND = /(\d{1,4}(?:\.\d+)?)万|(\d)千(?![瓦克米伏卡焦升赫帕])(?:(\d)百)?|(\d{4})(?!\d|\.)/y;
 // Bounded, so that a run that is no numeral costs little at each of its characters.
 const HAN = new RegExp(`[${HANZI}]{1,16}(?:点[零〇一二三四五六七八九]{1,8}[万亿]{0,2})?`, 'y');
-const HAN_INNER = new RegExp(`([${HANZI}]{1,16})([余多])([万亿]{1,2})`, 'y');
+const HAN_INNER = new RegExp(`([${HANZI}]{1,16})([余多来])([万亿]{1,2})`, 'y');
 const RANGE = / ?(?:至|到|-{1,2}|–|—{1,2}|~|―|─) ?/y;
 const PARTS = /([百千万])分之/y;
 const PARTS_UNIT: Readonly<Record<string, string>> = { 百: '%', 千: '‰', 万: '‱' };
@@ -38,15 +42,38 @@ function match(pattern: RegExp, norm: string, at: number): RegExpExecArray | nul
   return pattern.exec(norm);
 }
 
-/** Reads the numeral that starts at `at`; null when none does. A range is one numeral with a lower and an upper end. */
-export function numeralAt(norm: string, at: number, table: UnitTable): Numeral | null {
+/**
+ * Reads the numeral that starts at `at`; null when none does. A range is one numeral with a lower and an upper end. In a table
+ * cell, which ends at `cellEnd`, groups of three parted by blanks are one number without a unit too.
+ */
+export function numeralAt(norm: string, at: number, table: UnitTable, cellEnd = -1): Numeral | null {
+  const whole = cellEnd > at ? match(SPACED, norm, at) : null;
+  if (whole && at + whole[0].length === cellEnd) return arabic(whole[0].replace(/ /g, ''), at, cellEnd);
   const first =
-    partsAt(norm, at) ?? fractionAt(norm, at) ?? tenthsAt(norm, at) ?? arabicAt(norm, at, table) ?? hanziAt(norm, at);
+    partsAt(norm, at) ??
+    fractionAt(norm, at) ??
+    tenthsAt(norm, at) ??
+    vagueAt(norm, at) ??
+    mixedAt(norm, at, table) ??
+    arabicAt(norm, at, table) ??
+    hanziAt(norm, at);
   return first && (rangeFrom(norm, first, table) ?? first);
 }
 
-/** 百分之九十五, 百分之95.7, 千分之三. */
+const HUNDRED = {
+  value: '100',
+  valueMax: null,
+  unit: '%',
+  inner: null,
+  kind: 'hanzi',
+  sure: true,
+  bare: false,
+  rule: 'percent.baifenbai',
+} as const;
+
+/** 百分之九十五, 百分之95.7, 千分之三, 百分百. */
 function partsAt(norm: string, at: number): Numeral | null {
+  if (norm.startsWith('百分百', at)) return { ...HUNDRED, start: at, end: at + 3 };
   const lead = match(PARTS, norm, at);
   if (!lead) return null;
   const from = at + lead[0].length;
@@ -100,14 +127,15 @@ function fractionAt(norm: string, at: number): Numeral | null {
 }
 
 const TENTHS =
-  /([一两二三四五六七八九]|\d(?:\.\d)?)(?:[至到-]([一二三四五六七八九]|\d))?成(半?)(?![立果功为员本效长熟份绩就型套都品片因形群人语交不像规体])/y;
+  /([一两二三四五六七八九]|\d(?:\.\d)?)(?:[至到-]([一二三四五六七八九]|\d))?成(半|[一二三四五六七八九](?![一二三四五六七八九十百千万亿个件人名级等类项年次]))?(?![立果功为员本效长熟份绩就型套都品片因形群人语交不像规体])/y;
 
 /** 七成 and 近两成 in percent; 七至八成 is a range. */
 function tenthsAt(norm: string, at: number): Numeral | null {
   const hit = match(TENTHS, norm, at);
   if (!hit || /[\d零〇一二三四五六七八九十百千万亿]/.test(norm[at - 1] ?? '')) return null;
   const percent = (text: string): string => shift(readHanzi(text) ?? text, 1);
-  const value = hit[3] ? add(percent(hit[1]!), '5') : percent(hit[1]!);
+  const more = hit[3] === '半' ? '5' : hit[3] && readHanzi(hit[3]);
+  const value = more ? add(percent(hit[1]!), more) : percent(hit[1]!);
   const valueMax = hit[2] ? percent(hit[2]) : null;
   const kind = /\d/.test(hit[1]!) ? 'arabic' : 'hanzi';
   return {
@@ -145,21 +173,22 @@ function arabicAt(norm: string, at: number, table: UnitTable): Numeral | null {
       }
     }
   }
-  value = value.replace(/^0+(?=\d)/, '');
-  const inner = scale?.[1] && end > at + hit[0].length ? 'over' : null;
-  return {
-    start: at,
-    end,
-    value,
-    valueMax: null,
-    unit: null,
-    inner,
-    kind: 'arabic',
-    sure,
-    bare: false,
-    rule: 'number.arabic',
-  };
+  const inner = scale?.[1] && end > at + hit[0].length ? hedgeOf(scale[1]) : null;
+  return { ...arabic(value, at, end), inner, sure };
 }
+
+const arabic = (value: string, start: number, end: number): Numeral => ({
+  start,
+  end,
+  value: value.replace(/^0+(?=\d)/, ''),
+  valueMax: null,
+  unit: null,
+  inner: null,
+  kind: 'arabic',
+  sure: false,
+  bare: false,
+  rule: 'number.arabic',
+});
 
 /** Groups of three parted by blanks (321 146) are one number only before a unit. */
 function spacedAt(norm: string, at: number, table: UnitTable): RegExpExecArray | null {
@@ -178,13 +207,22 @@ function secondPart(hit: RegExpExecArray, exponent: number): string | null {
   return hit[4]!;
 }
 
+/** 余 and 多 say over, 来 says about. */
+const hedgeOf = (word: string): 'over' | 'about' => (word === '来' ? 'about' : 'over');
+
 function hanziAt(norm: string, at: number): Numeral | null {
   const withInner = match(HAN_INNER, norm, at);
   if (withInner) {
     const value = readHanzi(withInner[1]!);
     const exponent = withInner[3] === '万' ? 4 : withInner[3] === '亿' ? 8 : 12;
     if (value)
-      return hanzi(at, at + withInner[0].length, shift(value, exponent), 'over', withInner[1]! + withInner[3]!);
+      return hanzi(
+        at,
+        at + withInner[0].length,
+        shift(value, exponent),
+        hedgeOf(withInner[2]!),
+        withInner[1]! + withInner[3]!,
+      );
   }
   const hit = match(HAN, norm, at);
   if (!hit) return null;
@@ -192,7 +230,7 @@ function hanziAt(norm: string, at: number): Numeral | null {
   return value ? hanzi(at, at + hit[0].length, value, null, hit[0]) : null;
 }
 
-function hanzi(start: number, end: number, value: string, inner: 'over' | null, printed: string): Numeral {
+function hanzi(start: number, end: number, value: string, inner: Numeral['inner'], printed: string): Numeral {
   const bare = /^[百千万亿]+$/.test(printed);
   const sure = !bare && /[万亿]/.test(printed);
   return { start, end, value, valueMax: null, unit: null, inner, kind: 'hanzi', sure, bare, rule: 'number.hanzi' };
@@ -200,7 +238,7 @@ function hanzi(start: number, end: number, value: string, inner: 'over' | null, 
 
 /** `first` and the numeral after 至, -, ~ as one range: 3至5件, 85%-90%, 3至5万. Null unless the upper end is the greater. */
 function rangeFrom(norm: string, first: Numeral, table: UnitTable): Numeral | null {
-  if (first.rule === 'fraction' || first.inner) return null;
+  if (first.rule === 'fraction' || first.inner || first.vague) return null;
   const unit = unitAt(norm, first.end, table);
   const sep = match(RANGE, norm, first.end) ?? (unit ? match(RANGE, norm, unit.end) : null);
   if (!sep) return null;

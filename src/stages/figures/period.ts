@@ -1,5 +1,5 @@
-import type { Basis, Sentence, Span, Status } from '../../types.js';
-import { fiveYears, type Place, pathWords } from './context.js';
+import type { Basis, Cell, Sentence, Span, Status } from '../../types.js';
+import { fiveYears, type Place, pathWords, textOf } from './context.js';
 
 /** When a figure holds, and whether it is of the period or a stock. */
 export interface When {
@@ -22,7 +22,7 @@ const FRAME = new RegExp(
       '(?<since>20\\d\\d|19\\d\\d) ?年(?:[^,。;]{0,3})?(?:以来|起|来)',
       '(?<years>(?:过去|这|近)(?:[一二三四五六七八九十]|\\d{1,2})年|(?:[一二三四五六七八九十]|\\d{1,2})年来)',
       '“?(?<plan>十[一二三四五六七])五”?(?:期间|时期|以来)',
-      '(?:(?<year>20\\d\\d|19\\d\\d) ?年度?|(?<last>上年度?|去年|上一年度?)|(?<next>明年|来年|下年度)|(?<now>今年|本年度?|当年))?(?: ?(?<m1>\\d{1,2}) ?月? ?[-—–~至到]{1,2} ?(?<m2>\\d{1,2}) ?月|(?<half>上半年|下半年)|第?(?<quarter>前?[一二三四]季度)| ?(?<by>\\d{1,2}) ?月(?:\\d{1,2}日|底|末|初|份)?)?',
+      '(?:(?<year>20\\d\\d|19\\d\\d) ?年度?|(?<last>上年度?|去年|上一年度?)|(?<next>明年|来年|下年度)|(?<now>今年|本年度?|当年))?(?: ?(?<m1>\\d{1,2}) ?月? ?[-—–~至到]{1,2} ?(?<m2>\\d{1,2}) ?月|(?<half>上半年|下半年)|第?(?<quarter>前?[一二三四]季度)|(?<full>全年)| ?(?<by>\\d{1,2}) ?月(?:\\d{1,2}日|底|末|初|份)?)?',
     ].join('|') +
     ')',
   'g',
@@ -38,14 +38,15 @@ export function periods(
   sentences: readonly Sentence[],
   status: readonly Status[],
   reported: Reported,
+  cells: readonly Cell[],
 ): When[] {
   const frames = new Map<number, Frame[]>();
   const opening = openings(norm, sentences, reported);
   return places.map((place, i) => {
     const basis: Basis =
       CUMULATIVE.test(place.before) || CUMULATIVE.test(place.lead.slice(-24)) ? 'cumulative' : 'year';
-    const earlier = baseline(norm, places, i, reported);
-    if (earlier !== null) return { period: earlier, basis };
+    const head = place.reading.cell === null ? null : headed(norm, cells[place.reading.cell]!, reported);
+    if (head !== null) return { period: head, basis };
     let own = frames.get(place.index);
     if (!own) {
       own = framesOf(norm, place.sentence, reported);
@@ -55,6 +56,19 @@ export function periods(
     const period = frame?.period ?? opening.get(place.sentence.item) ?? fallback(norm, place, status[i]!, reported);
     return { period, basis };
   });
+}
+
+/** The year that is the whole of a cell's heading, of the innermost: 2012年, 上年. */
+function headed(norm: string, cell: Cell, { year }: Reported): string | null {
+  for (const span of [...cell.column, ...cell.row].reverse()) {
+    const text = textOf(norm, span).replace(/\(.*\)|\s/g, '');
+    const named = /^(20\d\d|19\d\d)年?度?$/.exec(text);
+    if (named) return named[1]!;
+    if (year === null) continue;
+    if (/^(?:上年度?|去年)(?:同期|数)?$/.test(text)) return String(year - 1);
+    if (/^(?:本年度?|今年)(?:数)?$/.test(text)) return String(year);
+  }
+  return null;
 }
 
 /** The last frame before the figure that still holds there. */
@@ -117,8 +131,9 @@ function framesOf(norm: string, sentence: Span, reported: Reported): Frame[] {
       /^(?:版|结转|度?计划|度?工作|(?:同期|末)?相比|同期比)/.test(norm.slice(end, end + 4))
     )
       continue;
-    const period = periodOf(g, reported);
-    if (period === null) continue;
+    // 前三季度…,全年…: the whole year of the time named before it.
+    const period = g.full && !g.year && !g.last ? (out.at(-1)?.period.slice(0, 4) ?? null) : periodOf(g, reported);
+    if (!period) continue;
     const clause = start + (/^[,。;:(、) ]/.test(hit[0]) ? 1 : 0);
     out.push({ end, period, once: g.last !== undefined, clause });
   }
@@ -127,7 +142,7 @@ function framesOf(norm: string, sentence: Span, reported: Reported): Frame[] {
 
 function periodOf(g: Record<string, string | undefined>, { year, period }: Reported): string | null {
   if (g.from) return `${g.from}/${g.to}`;
-  if (g.since) return year !== null && year >= Number(g.since) ? `${g.since}/${year}` : g.since;
+  if (g.since) return year !== null && year > Number(g.since) ? `${g.since}/${year}` : g.since;
   const plan = g.plan && fiveYears(`${g.plan}五`);
   if (plan) return `${plan.from}/${plan.to}`;
   if (g.years) return year === null ? null : span(g.years, year);
@@ -136,6 +151,7 @@ function periodOf(g: Record<string, string | undefined>, { year, period }: Repor
   if (g.m1) return `${base}-${pad(g.m1)}/${base}-${pad(g.m2!)}`;
   if (g.half) return g.half === '上半年' ? `${base}-01/${base}-06` : `${base}-07/${base}-12`;
   if (g.quarter) return quarter(g.quarter, base);
+  if (g.full) return String(base);
   if (g.year || g.last || g.next) return String(base);
   return g.by || g.now ? period || String(base) : null;
 }
@@ -150,34 +166,4 @@ function quarter(words: string, year: number): string {
   const last = '一二三四'.indexOf(words.replace(/前|季度/g, '')) + 1;
   const first = words.startsWith('前') ? 1 : last;
   return `${year}-${pad(first * 3 - 2)}/${year}-${pad(last * 3)}`;
-}
-
-const TOWARD =
-  /(?:增|升|提|降|减|缩|压|扩|拓|变|调|优|上涨|下|回|发展|演进|达)[^,。;\d]{0,6}(?:至|到|为)[^,。;\d]{0,6}$|^[^,。;\d]{0,2}(?:至|到)$/;
-const FROM =
-  /[由从](?!于|事|严|而|此|来|业|优)(?<words>[^,。;\d]{0,14}|[^,。;\d]{0,8}(?<year>20\d\d|19\d\d) ?年[^,。;\d]{0,8})$/;
-const SIBLING = /^ ?[、和及与:][^,。;:]{0,12}$/;
-
-/** 较上年的6.52%下降…, 比2021年的85万元增长…: the state compared with. */
-const AGAINST = /[较比与](?:(?<year>20\d\d|19\d\d) ?年|上年度?|去年|上一年)(?:同期|末|底)?的? ?$/;
-
-/**
- * The earlier state in 由A增至B: its named year, '' when none is named; null when the figure is no earlier state.
- * Several (从A、B提高到C、D) are earlier states alike.
- */
-function baseline(norm: string, places: readonly Place[], i: number, { year }: Reported): string | null {
-  const against = AGAINST.exec(places[i]!.before);
-  if (against && year !== null) return against.groups!.year ?? String(year - 1);
-  const gap = (k: number): string => norm.slice(places[k - 1]!.reading.extent.end, places[k]!.reading.extent.start);
-  const here = (k: number): boolean => k > 0 && k < places.length && places[k]!.index === places[k - 1]!.index;
-  let first = i;
-  while (!FROM.test(places[first]!.before) && here(first) && i - first < 6 && SIBLING.test(gap(first))) first--;
-  const from = FROM.exec(places[first]!.before);
-  if (!from) return null;
-  let next = i + 1;
-  while (here(next) && next - i < 6 && SIBLING.test(gap(next)) && !TOWARD.test(gap(next))) next++;
-  if (!here(next) || !TOWARD.test(gap(next))) return null;
-  if (from.groups!.year) return from.groups!.year;
-  if (year !== null && /上年|去年|上一年/.test(from.groups!.words ?? '')) return String(year - 1);
-  return '';
 }

@@ -31,7 +31,7 @@ export interface Found {
   readonly cell: number | null;
 }
 
-const STARTS = new RegExp(`[\\d${HANZI}]`, 'g');
+const STARTS = new RegExp(`[\\d${HANZI}数几壹贰叁肆伍陆柒捌玖]`, 'g');
 
 /** All figures of the text that lie in no shut span, in text order. */
 export function scan(norm: string, shut: readonly Span[], cells: readonly Cell[], table: UnitTable): Reading[] {
@@ -44,7 +44,7 @@ export function scan(norm: string, shut: readonly Span[], cells: readonly Cell[]
     if (mask[at]) continue;
     while (c < cells.length && cells[c]!.end <= at) c++;
     const cell = c < cells.length && cells[c]!.start <= at ? c : null;
-    const numerals = ratioAt(norm, at) ?? [numeralAt(norm, at, table)];
+    const numerals = ratioAt(norm, at) ?? [numeralAt(norm, at, table, cell === null ? -1 : cells[cell]!.end)];
     const last = numerals.at(-1);
     if (!last || maskedWithin(mask, at, last.end)) continue;
     for (const numeral of numerals)

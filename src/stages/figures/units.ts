@@ -14,12 +14,20 @@ export interface Unit {
   readonly only: boolean;
 }
 
+/** What looks like a number and is none. */
+export interface Pattern {
+  readonly name: string;
+  readonly is: RegExp;
+  /** A run of digits right before a unit counts all the same. */
+  readonly unlessUnit: boolean;
+}
+
 /** The compiled knowledge of the stage: units, bare nouns, and what is no figure. */
 export interface UnitTable {
   /** Units by their first character, the longest first. */
   readonly units: ReadonlyMap<string, readonly Unit[]>;
   readonly bare: readonly string[];
-  readonly patterns: readonly { readonly name: string; readonly is: RegExp }[];
+  readonly patterns: readonly Pattern[];
   readonly phrases: RegExp | null;
   readonly hotlines: ReadonlySet<string>;
   readonly abstract: readonly string[];
@@ -45,7 +53,14 @@ const UnitSchema = v.pipe(
 const UnitsSchema = v.object({ units: v.array(UnitSchema), bare: words });
 
 const NotFiguresSchema = v.object({
-  patterns: v.array(v.object({ name: v.string(), is: v.string(), eg: v.array(v.string()) })),
+  patterns: v.array(
+    v.object({
+      name: v.string(),
+      is: v.string(),
+      unless: v.optional(v.literal('unit')),
+      eg: v.array(v.string()),
+    }),
+  ),
   phrases: words,
   hotlines: words,
   abstract: words,
@@ -79,7 +94,7 @@ export function compileUnits(rawUnits: unknown, rawNotFigures: unknown): UnitTab
   return {
     units: byFirst,
     bare: longestFirst(bare),
-    patterns: not.patterns.map(({ name, is }) => ({ name, is: expand(is) })),
+    patterns: not.patterns.map(({ name, is, unless }) => ({ name, is: expand(is), unlessUnit: unless === 'unit' })),
     phrases: not.phrases.length ? new RegExp(longestFirst(not.phrases).map(literally).join('|'), 'g') : null,
     hotlines: new Set(not.hotlines),
     abstract: longestFirst(not.abstract),
@@ -89,15 +104,34 @@ export function compileUnits(rawUnits: unknown, rawNotFigures: unknown): UnitTab
   };
 }
 
-/** The unit that stands at `at` in the normalized text, and where it ends; 元/人 and 微克/立方米 are one unit. */
+/** 每 joins what is measured and what it is measured over: 微克每立方米, 元每人. */
+const MEASURES = /(?:克|元|吨|公斤|时|分贝)$/;
+
+/**
+ * The unit that stands at `at` in the normalized text, and where it ends. 元/人, 微克每立方米 and two units the second of which
+ * stands in brackets (件(份), 家(户)次) are one unit.
+ */
 export function unitAt(norm: string, at: number, table: UnitTable): { unit: Unit; end: number } | null {
   const unit = simpleUnitAt(norm, at, table);
   if (!unit) return null;
   const end = at + unit.printed.length;
-  if (norm[end] !== '/') return { unit, end };
+  const isPer = norm[end] === '/' || (norm[end] === '每' && MEASURES.test(unit.printed));
+  if (!isPer) return withOther(norm, unit, end, table) ?? { unit, end };
   const per = simpleUnitAt(norm, end + 1, table);
   if (!per) return { unit, end };
   return { unit: { ...unit, base: `${unit.base}/${per.base}` }, end: end + 1 + per.printed.length };
+}
+
+/** 件(份), 套(间), 家(户)次: the unit as printed. */
+function withOther(norm: string, unit: Unit, end: number, table: UnitTable): { unit: Unit; end: number } | null {
+  if (unit.printed.endsWith(')') && norm[end] === '次')
+    return { unit: { ...unit, base: `${unit.base}次` }, end: end + 1 };
+  if (norm[end] !== '(') return null;
+  const other = simpleUnitAt(norm, end + 1, table);
+  const close = other ? end + 1 + other.printed.length : -1;
+  if (!other || norm[close] !== ')') return null;
+  const times = norm[close + 1] === '次' && !/[数要]/.test(norm[close + 2] ?? '') ? '次' : '';
+  return { unit: { ...unit, base: `${unit.base}(${other.base})${times}` }, end: close + 1 + times.length };
 }
 
 function simpleUnitAt(norm: string, at: number, table: UnitTable): Unit | null {

@@ -7,7 +7,8 @@ export interface Form {
   readonly columns: readonly (readonly string[])[];
 }
 
-const bare = (text: string): string => text.replace(/\s|[(（][^()（）]*[)）]/g, '');
+/** A head's words without blanks and without what stands in brackets. */
+export const bare = (text: string): string => text.replace(/\s|[(（][^()（）]*[)）]/g, '');
 
 type Columns = (index: number, rowLength: number) => readonly Span[];
 
@@ -33,7 +34,7 @@ export function columnsOf(
       rows.map((row) => row.map(text).map(bare).filter(Boolean)),
     ),
   );
-  if (form) return (index) => byForm(form, rows, index - labels, text);
+  if (form) return (index) => formColumn(form, rows.flat(), index - labels, text);
   const last = wide.at(-1);
   if (!last) return () => [];
   const filled = last.filter((cell) => cell.end > cell.start);
@@ -80,10 +81,9 @@ function matches(form: Form, rows: readonly (readonly string[])[]): boolean {
 }
 
 /** The head cells named by a form's column, the last of them the one that stands over this column. */
-function byForm(form: Form, rows: readonly (readonly Span[])[], column: number, text: (span: Span) => string): Span[] {
+export function formColumn<T>(form: Form, cells: readonly T[], column: number, text: (cell: T) => string): T[] {
   const path = form.columns[column];
   if (!path) return [];
-  const cells = rows.flat();
   return path.flatMap((word, depth) => {
     const same = cells.filter((cell) => bare(text(cell)) === word);
     const nth =

@@ -1,8 +1,10 @@
 import type { Heading, Page, Sentence, Span, Structure } from '../../types.js';
 import type { Form } from './columns.js';
 import { itemMark, lineMark } from './headings.js';
+import { joinBroken } from './joined.js';
 import { type Line, linesOf, sentencesOf } from './lines.js';
-import { readTables } from './tables.js';
+import { readStacks } from './stack.js';
+import { readAligned, readTables, type Table } from './tables.js';
 
 /** A lead longer than this is a statement of its own, not a heading glued to its paragraph. */
 const LEAD_MAX = 42;
@@ -17,7 +19,8 @@ interface State {
   item: number;
 }
 
-const hasFigure = (text: string): boolean => /\d|[一二三四五六七八九十百千万两]+余?(?:件|人|名|次|场|项|个)/.test(text);
+const hasFigure = (text: string): boolean =>
+  /\d|百分[之百]|[一二三四五六七八九]成[,。;、 ]|[一二三四五六七八九十百千万两]+余?(?:件|人|名|次|场|项|个)/.test(text);
 
 /** Trims a span to its characters that are not blank. */
 function trim(text: string, start: number, end: number): Span {
@@ -105,30 +108,47 @@ function titleOf(norm: string, lines: readonly Line[]): Span | null {
   return null;
 }
 
+/** Tables by tabs and pipes, then among the other lines those by wide gaps and those copied one cell a line. */
+function allTables(norm: string, lines: readonly Line[], title: Span | null, forms: readonly Form[]): Table[] {
+  const tables = readTables(norm, lines, forms);
+  const taken = new Set(tables.flatMap((table) => table.rows.map((row) => row.start)));
+  const isTaken = (line: Line) => line === title || taken.has(line.start);
+  for (const read of [readAligned, readStacks]) {
+    const more = read(norm, lines, isTaken, forms, tables.length);
+    for (const table of more) for (const row of table.rows) taken.add(row.start);
+    tables.push(...more);
+  }
+  return tables;
+}
+
 /**
  * Finds headings, paragraphs, sentences and table cells.
  * In: the normalized text and its page (furniture lines are left out). Out: spans into that text, in text order; every sentence
  * knows the headings over it, outermost first, and its item. A table row is a sentence of its own.
  */
 export function structure(norm: string, page: Pick<Page, 'furniture'>, forms: readonly Form[] = []): Structure {
-  const lines = linesOf(norm, page.furniture);
-  const title = titleOf(norm, lines);
+  const single = linesOf(norm, page.furniture);
+  const title = titleOf(norm, single);
   const state: State = { stack: [], headings: [], paragraphs: [], sentences: [], item: 0 };
-  const tables = readTables(norm, lines, forms);
-  const cells = tables.flatMap((table) => table.cells);
-  const rows = new Set(tables.flatMap((table) => table.rows.map((row) => row.start)));
+  const tables = allTables(norm, single, title, forms);
+  const cells = tables.flatMap((table) => table.cells).sort((a, b) => a.start - b.start);
+  const rows = new Map(tables.flatMap((table) => table.rows.map((row) => [row.start, row] as const)));
+  const lines = joinBroken(norm, single, tables, title);
+  let end = 0;
   for (const line of lines) {
-    if (line === title) continue;
-    if (rows.has(line.start)) {
+    if (line === title || line.start < end) continue;
+    const row = rows.get(line.start);
+    if (row) {
+      end = row.end;
       state.item++;
       state.sentences.push({
-        start: line.start,
-        end: line.end,
+        start: row.start,
+        end: row.end,
         paragraph: state.paragraphs.length,
         item: state.item,
         path: [...state.stack],
       });
-      state.paragraphs.push(line);
+      state.paragraphs.push(row);
       continue;
     }
     const heading = headingOf(norm, line);

@@ -2,13 +2,14 @@ import type { Cell, Span } from '../../types.js';
 import { columnsOf, type Form } from './columns.js';
 import { lineMark } from './headings.js';
 import type { Line } from './lines.js';
+import { unitOf } from './unit.js';
 
 export interface Table {
   readonly rows: readonly Line[];
   readonly cells: readonly Cell[];
 }
 
-const NUMERIC = /^[+-]?\d[\d,]*(?:\.\d+)?(?: ?%)?$/;
+const NUMERIC = /^[+-]?(?:\d{1,3}(?: \d{3})+|\d[\d,]*)(?:\.\d+)?(?: ?%)?$/;
 const EMPTY = /^[/\\\-—–]*$/;
 const SEPARATOR = /^[\s|:+-]+$/;
 /** A cell longer than this, or one that holds a full stop, is prose that happens to hold a tab. */
@@ -72,27 +73,65 @@ export function readTables(norm: string, lines: readonly Line[], forms: readonly
       if (isRow(norm, next) || bridge) run.push(next);
       else break;
     }
-    const cells = new Reader(norm, captionOf(norm, lines, i), tables.length, forms).read(run);
+    const cells = new Reader(norm, captionOf(norm, lines, i), tables.length, forms).read(run, cellsIn);
     if (cells.length > 0 || run.length > 2) tables.push({ rows: run, cells });
     i = j - 1;
   }
   return tables;
 }
 
+/**
+ * Runs of lines whose cells are parted by two blanks or more: only where a head of words stands over rows of a name and numbers,
+ * all of as many cells. In: the lines that no other table took.
+ */
+export function readAligned(
+  norm: string,
+  lines: readonly Line[],
+  isTaken: (line: Line) => boolean,
+  forms: readonly Form[],
+  first: number,
+): Table[] {
+  const tables: Table[] = [];
+  for (let i = 0; i < lines.length; i++) {
+    const head = gapped(norm, lines[i]!);
+    if (isTaken(lines[i]!) || !isHead(norm, head)) continue;
+    let j = i + 1;
+    while (j < lines.length && !isTaken(lines[j]!) && isValues(norm, gapped(norm, lines[j]!), head.length)) j++;
+    if (j === i + 1) continue;
+    const run = lines.slice(i, j);
+    const cells = new Reader(norm, captionOf(norm, lines, i), first + tables.length, forms).read(run, gapped);
+    tables.push({ rows: run, cells });
+    i = j - 1;
+  }
+  return tables;
+}
+
+/** The stretches of a line between two blanks or more. */
+function gapped(norm: string, line: Line): Span[] {
+  const text = norm.slice(line.start, line.end);
+  return [...text.matchAll(/\S+(?: \S+)*/g)].map((hit) => ({
+    start: line.start + hit.index,
+    end: line.start + hit.index + hit[0].length,
+  }));
+}
+
+const HEAD_MAX = 24;
+
+const isHead = (norm: string, cells: readonly Span[]): boolean =>
+  cells.length > 1 &&
+  cells.every(({ start, end }) => end - start <= HEAD_MAX && !/[。;,!?\d]$/.test(norm.slice(start, end)));
+
+/** A name and numbers, as many cells as the head has. */
+const isValues = (norm: string, cells: readonly Span[], width: number): boolean =>
+  cells.length === width &&
+  cells.every(({ start, end }, i) => {
+    const text = norm.slice(start, end);
+    return i === 0 ? !NUMERIC.test(text) && end - start <= HEAD_MAX : NUMERIC.test(text) || EMPTY.test(text);
+  });
+
 interface Row {
   readonly cells: readonly Span[];
   readonly numeric: readonly boolean[];
-}
-
-/** The unit that a caption, a head or a column prints: 单位:件, 金额(万元), 件数. */
-export function unitIn(text: string): string | null {
-  const stated =
-    /单位[:：] ?(\S{1,6}?)[)）\s]*$/.exec(text) ??
-    /单位[:：] ?([^)）\s]{1,6})/.exec(text) ??
-    /[(（]([^()（）]{1,4})[)）]$/.exec(text);
-  if (stated && /^(?:件|人|名|次|项|条|个|份|元|万元|亿元|宗|起|场|户|家|人次|件次|%|篇|期)$/.test(stated[1]!))
-    return stated[1]!;
-  return /(件|人|条|次|项|份)数$/.exec(text)?.[1] ?? null;
 }
 
 /** Reads one run of lines as a table, row by row. */
@@ -109,10 +148,10 @@ class Reader {
     private readonly forms: readonly Form[],
   ) {}
 
-  read(run: readonly Line[]): Cell[] {
+  read(run: readonly Line[], split: (norm: string, line: Line) => Span[]): Cell[] {
     for (const line of run) {
       if (SEPARATOR.test(this.text(line))) continue;
-      const cells = cellsIn(this.norm, line);
+      const cells = split(this.norm, line);
       this.row({ cells, numeric: cells.map((cell) => NUMERIC.test(this.text(cell))) });
     }
     return this.out;
@@ -150,18 +189,12 @@ class Reader {
     row.cells.forEach((cell, i) => {
       if (!row.numeric[i]) return;
       const column = [...over, ...columns(i, row.cells.length).filter((c) => !over.includes(c))];
-      const unit = this.unit(columns(i, row.cells.length)) ?? this.unit(labels) ?? this.unit(over);
+      const heads = columns(i, row.cells.length).map(this.text);
+      const names = labels.map(this.text);
+      const head = heads.at(-1) ?? names.at(-1) ?? '';
+      const unit = unitOf(heads, head) ?? unitOf(names, head) ?? unitOf(over.map(this.text), head);
       this.out.push({ ...cell, row: path, column, unit, table: this.table });
     });
-  }
-
-  /** The unit printed by the innermost of some headings that prints one. */
-  private unit(spans: readonly Span[]): string | null {
-    for (const span of [...spans].reverse()) {
-      const unit = unitIn(this.text(span));
-      if (unit !== null) return unit;
-    }
-    return null;
   }
 }
 

@@ -61,19 +61,19 @@ describe('the identities of the fixtures', () => {
       contradictions(readFileSync(fixture(file), 'utf8'), file).map(({ formula }) => `${file}: ${formula}`),
     );
     expect(found.sort()).toEqual([
-      'fixtures/gold/t2.txt: 412件 + 186件 + 57件 + 143件 + 68件 + 121件 + 134件 + 157件 ≠ 1296件',
+      'fixtures/gold/written/t2.txt: 412件 + 186件 + 57件 + 143件 + 68件 + 121件 + 134件 + 157件 ≠ 1296件',
       'fixtures/reports/000_74d374dcb49bc012.txt: 581件次 ≠ 577件',
       'fixtures/reports/001_ef7d1cd6b277190b.txt: 6520件 > 1220起',
     ]);
   });
 
-  it('are missed when a digit changes: 95 of 100 slips are caught and named', () => {
+  it('are missed when a digit changes: 96 of 100 slips are caught and named', () => {
     const missed: string[] = [];
     const source = mutations(20240601);
     for (let k = 0; k < MUTATIONS; k++) {
       const { identity, text, start, told } = source.next().value;
       if (!contradictions(text, identity.file).some(({ starts }) => starts.includes(start))) missed.push(told);
     }
-    expect(missed.length, missed.join('\n')).toBeLessThanOrEqual(MUTATIONS * 0.05);
+    expect(missed.length, missed.join('\n')).toBeLessThanOrEqual(MUTATIONS * 0.04);
   }, 300_000);
 });

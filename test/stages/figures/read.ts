@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { compileUnits, figures, type Reporting } from '../../../src/stages/figures/index.js';
 import { normalize } from '../../../src/stages/normalize.js';
+import { dated } from '../../../src/stages/relate/states.js';
 import type { Cell, Figure, Heading, Sentence, Span, Structure } from '../../../src/types.js';
 
 const data = (name: string): unknown =>
@@ -46,7 +47,9 @@ export interface Options extends Partial<Reporting> {
 export function read(text: string, options: Options = {}): Figure[] {
   const norm = normalize(text);
   const page = { furniture: options.furniture ?? [] };
-  return figures(norm, structureOf(norm, options.cells ?? []), { ...report, ...options }, page, units);
+  const doc = { ...report, ...options };
+  // Earlier states are dated where links are found, right behind this stage.
+  return dated(norm, figures(norm, structureOf(norm, options.cells ?? []), doc, page, units), doc.year);
 }
 
 const MARKS = { exact: '', about: '~', over: '>', under: '<', min: '>=', max: '<=' } as const;

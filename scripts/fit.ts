@@ -1,0 +1,78 @@
+// Learns what words and links tell of the code of a figure: `npm run fit` writes src/data/learnt.
+//   --without SET   leaves a set out (gold for all annotated documents), tells how well it is coded, and writes nothing
+//   --curve         the same for all gold at a quarter, half and all of the examples
+//   --misses        lists what is coded wrongly or not at all
+import { parseArgs } from 'node:util';
+import { knowledgeWithout } from '../src/knowledge.js';
+import { allTexts, listedIds } from './fit/corpora.js';
+import type { Annotated } from './fit/corpus.js';
+import { fit } from './fit/fit.js';
+import { agreements, missed, type Outcome, outcomes, told } from './fit/measure.js';
+import { writeLearnt } from './fit/write.js';
+
+/** Least probability of a code that is written; chosen on texts left out. */
+const THRESHOLD = 0.7;
+
+const { values } = parseArgs({
+  options: {
+    without: { type: 'string' },
+    curve: { type: 'boolean' },
+    misses: { type: 'boolean' },
+    folds: { type: 'string', default: '3' },
+  },
+});
+const GOLD = ['five', 'written', 'whole', 'model'];
+const knowledge = knowledgeWithout();
+const { matcher } = knowledge;
+const texts = allTexts(knowledge);
+const folds = Number(values.folds);
+const figures = (some: readonly Annotated[]): number =>
+  some.reduce((n, { right }) => n + right.filter((codes) => codes !== null).length, 0);
+const out = (line: string): void => {
+  process.stdout.write(`${line}\n`);
+};
+
+/** How well the texts of each set are coded. */
+function report(tested: readonly Annotated[], learnt: ReturnType<typeof fit>): void {
+  for (const set of new Set(tested.map((text) => text.set))) {
+    const own: Outcome[] = outcomes(
+      tested.filter((text) => text.set === set),
+      learnt,
+      matcher,
+      listedIds(),
+    );
+    out(told(set, own));
+    out(agreements(own, THRESHOLD));
+    if (values.misses) for (const line of missed(own, THRESHOLD)) out(line);
+  }
+}
+
+const left = (text: Annotated): boolean =>
+  values.curve || values.without === 'gold' ? GOLD.includes(text.set) : text.set === values.without;
+
+if (values.curve) {
+  const groups = [...new Set(texts.filter((text) => !left(text)).map(({ group }) => group))].sort();
+  for (const part of [4, 2, 1]) {
+    const kept = new Set(groups.filter((_, k) => k % part === 0));
+    const some = texts.filter((text) => !left(text) && kept.has(text.group));
+    out(`1/${part} of the examples: ${figures(some)} figures`);
+    report(texts.filter(left), fit(some, matcher, { folds }));
+  }
+} else if (values.without) {
+  report(
+    texts.filter(left),
+    fit(
+      texts.filter((text) => !left(text)),
+      matcher,
+      { folds },
+    ),
+  );
+} else {
+  const learnt = fit(texts, matcher, { folds });
+  writeLearnt(learnt, texts, THRESHOLD);
+  out(`fitted on ${figures(texts)} figures of ${texts.length} texts; on these themselves:`);
+  report(
+    texts.filter((text) => text.set !== 'entries'),
+    learnt,
+  );
+}

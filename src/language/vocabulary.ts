@@ -1,0 +1,104 @@
+import type { Span } from '../types.js';
+
+/** The words of context.yaml as they come from the file. */
+export interface ContextWords {
+  readonly neutral: readonly string[];
+  readonly generic: readonly string[];
+  readonly predicates: readonly string[];
+  readonly parts: readonly string[];
+  readonly views: readonly string[];
+  readonly comparisons: readonly string[];
+  readonly bodies: readonly string[];
+  readonly outcomes: readonly string[];
+  readonly qualities: readonly string[];
+  readonly kinds: Readonly<Record<string, readonly string[]>>;
+}
+
+/** What a text's words say to the binding: which are neutral, which open parts. Made once for a document. */
+export interface Vocabulary {
+  /** Number of characters of a span that tell something: not neutral words, not punctuation, not digits. */
+  content(span: Span): number;
+  /** Whether the character at a place belongs to a word that tells something. */
+  tells(at: number): boolean;
+  /** The words of a span that tell something, generic ones and those of comparisons left out. */
+  telling(norm: string, span: Span): string[];
+  /** Whether a span tells no more than a level of administration (市级, 省直部门), or nothing at all. */
+  silent(norm: string, span: Span): boolean;
+  /** Whether [start, end) falls on word boundaries. */
+  whole(start: number, end: number): boolean;
+  predicate(norm: string, after: Span): boolean;
+  /** Whether a part's words only name a class (食品类) or a kind (民事, 农民工案件) and say nothing that was done. */
+  nominal(
+    norm: string,
+    words: { readonly before: Span; readonly after: Span; readonly afterNames: boolean },
+  ): 'class' | 'kind' | 'loose' | null;
+  readonly parts: RegExp;
+  /** A clause that says by what the figures before are divided: 从实施主体看, 按案件类型分. */
+  readonly view: RegExp;
+  readonly generic: ReadonlySet<string>;
+  readonly bodies: ReadonlySet<string>;
+  readonly qualities: ReadonlySet<string>;
+  readonly kinds: readonly (readonly [string, string])[];
+}
+
+const PART_WORDS = /其中|包括|[\s,;:、。()“”\d]|涉及|^涉/g;
+
+const HAN_OR_LETTER = /[\p{Script=Han}A-Za-z]/u;
+
+const quoted = (word: string): string => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+/** Reads the words of a text against the context words. `starts[i]` is 1 where a word starts. */
+export function vocabularyOf(norm: string, starts: Uint8Array, context: ContextWords): Vocabulary {
+  const neutral = new Set(context.neutral);
+  const sums = new Int32Array(norm.length + 1);
+  for (let at = 0; at < norm.length; ) {
+    let end = at + 1;
+    while (end < norm.length && starts[end] !== 1) end++;
+    const tells = HAN_OR_LETTER.test(norm[at]!) && !neutral.has(norm.slice(at, end));
+    for (let i = at; i < end; i++) sums[i + 1] = sums[i]! + (tells ? 1 : 0);
+    at = end;
+  }
+  const predicates = new RegExp(`^ *(?:${context.predicates.map(quoted).join('|')})`);
+  const kinds = Object.entries(context.kinds).flatMap(([key, list]) => list.map((word) => [key, word] as const));
+  const plain = new Set([...context.generic, ...context.comparisons]);
+  const levels = new Set([...(context.kinds.level ?? []), ...context.bodies]);
+  const comparisons = new Set(context.comparisons);
+  const outcome = new RegExp(context.outcomes.map(quoted).join('|'));
+  const tokens = (text: string, span: Span): string[] => {
+    const out: string[] = [];
+    for (let at = span.start; at < span.end; ) {
+      let end = at + 1;
+      while (end < span.end && starts[end] !== 1) end++;
+      if (sums[at + 1]! > sums[at]!) out.push(text.slice(at, end));
+      at = end;
+    }
+    return out;
+  };
+  kinds.sort((a, b) => b[1].length - a[1].length);
+  return {
+    content: (span) => (span.end > span.start ? sums[span.end]! - sums[span.start]! : 0),
+    tells: (at) => sums[at + 1]! > sums[at]!,
+    telling: (text, span) => tokens(text, span).filter((word) => !plain.has(word)),
+    silent: (text, span) =>
+      span.end <= span.start ||
+      levels.has(text.slice(span.start, span.end).replace(PART_WORDS, '')) ||
+      tokens(text, span).every((word) => levels.has(word) || comparisons.has(word)),
+    whole: (start, end) => starts[start] === 1 && starts[end] === 1,
+    predicate: (text, after) => predicates.test(text.slice(after.start, Math.min(after.end, after.start + 8))),
+    nominal: (text, at) => {
+      const span = at.afterNames ? { start: at.before.start, end: at.after.end } : at.before;
+      const label = text.slice(span.start, span.end).replace(PART_WORDS, '');
+      if (label.length === 0 || label.length > 16) return null;
+      if (/(?:类|领域|方面|型)$/.test(label)) return 'class';
+      const rest = kinds.reduce((left, [, word]) => left.replace(word, ''), label);
+      if (/^(?:案件?|事项|人员|纠纷|争议|.)?$/.test(rest)) return 'kind';
+      return outcome.test(label) ? null : 'loose';
+    },
+    parts: new RegExp(context.parts.map(quoted).join('|')),
+    view: new RegExp(`^(?:其中|同时)?(?:${context.views.join('|')})$`),
+    generic: new Set(context.generic),
+    bodies: new Set(context.bodies),
+    qualities: new Set(context.qualities),
+    kinds,
+  };
+}

@@ -1,0 +1,146 @@
+import type { Matcher } from '../../codebook/compile.js';
+import type { Graph } from '../../graph.js';
+import type { Figure } from '../../types.js';
+import { domainsOf, type Follows, linkedParts, neighboursOf, surroundingsOf } from './company.js';
+import { type Belief, type Kinship, type Known, localParts, NONE, type Words, wordsOf } from './features.js';
+import { collected, type Parts, WeightTable } from './parts.js';
+
+/** Weights of the named parts of a score: of words alone in the first round, with the neighbours in the later ones. */
+export interface Weights {
+  readonly first: Readonly<Record<string, number>>;
+  readonly later: Readonly<Record<string, number>>;
+}
+
+/** What came of one figure: its candidates with their probability, likeliest first, and the parts of each for who asks. */
+export interface Decoded {
+  readonly candidate: number;
+  readonly probability: number;
+  readonly parts: () => Parts;
+}
+
+/** Rounds after the first. */
+const ROUNDS = 2;
+
+/** Probabilities of candidates from their scores. */
+export function beliefOf(candidates: readonly number[], scores: readonly number[]): Belief {
+  const most = Math.max(...scores);
+  const odds = scores.map((score) => Math.exp(score - most));
+  const all = odds.reduce((a, b) => a + b, 0);
+  return new Map(candidates.map((candidate, k) => [candidate, odds[k]! / all]));
+}
+
+/** What one decoding needs beside the weights. */
+export interface Scene {
+  readonly figures: readonly Figure[];
+  readonly graph: Graph;
+  readonly matcher: Matcher;
+  readonly kin: Kinship;
+  readonly follows: Follows;
+}
+
+/** The scores that words alone give the candidates of one figure, by two sets of weights. */
+export function localScores(
+  words: Words,
+  { matcher, kin }: Pick<Scene, 'matcher' | 'kin'>,
+  weights: Weights,
+): { first: number[]; later: number[] } {
+  const first: number[] = [];
+  const later: number[] = [];
+  const tables = tablesOf(weights);
+  for (const candidate of words.known.candidates) {
+    let a = 0;
+    let b = 0;
+    localParts(candidate, words, matcher, kin, (part, value) => {
+      a += tables.first.of(part) * value;
+      b += tables.later.of(part) * value;
+    });
+    first.push(a);
+    later.push(b);
+  }
+  return { first, later };
+}
+
+const known = new WeakMap<Weights, { first: WeightTable; later: WeightTable }>();
+
+function tablesOf(weights: Weights): { first: WeightTable; later: WeightTable } {
+  const tables = known.get(weights) ?? { first: new WeightTable(weights.first), later: new WeightTable(weights.later) };
+  known.set(weights, tables);
+  return tables;
+}
+
+/**
+ * Decodes the figures of a document together: words first, then round by round what is believed of the linked figures.
+ * Out: for each figure its candidates, likeliest first.
+ */
+export function decodeAll(all: readonly Known[], scene: Scene, weights: Weights): Decoded[][] {
+  const { figures, graph, kin, follows } = scene;
+  const neighbours = neighboursOf(graph);
+  const words = all.map((one, i) => wordsOf(one, figures[i]!, kin));
+  const local = words.map((one) => localScores(one, scene, weights));
+  const { later } = tablesOf(weights);
+  let beliefs: Belief[] = all.map((one, i) => beliefOf(one.candidates, local[i]!.first));
+  let before = beliefs;
+  for (let round = 0; round < ROUNDS; round++) {
+    before = beliefs;
+    const about = before.map((belief) => domainsOf(belief, kin));
+    beliefs = all.map(({ candidates }, i) => {
+      const around = surroundingsOf(i, figures, before, about);
+      const scores = candidates.map((candidate, k) => {
+        let sum = local[i]!.later[k]!;
+        linkedParts(candidate, around, neighbours, kin, follows, (part, value) => {
+          sum += later.of(part) * value;
+        });
+        return sum;
+      });
+      return beliefOf(candidates, scores);
+    });
+  }
+  const about = before.map((belief) => domainsOf(belief, kin));
+  return all.map(({ candidates }, i) =>
+    candidates
+      .map((candidate): Decoded => {
+        const parts = () =>
+          collected((take) => {
+            localParts(candidate, words[i]!, scene.matcher, kin, take);
+            linkedParts(candidate, surroundingsOf(i, figures, before, about), neighbours, kin, follows, take);
+          });
+        return { candidate, probability: beliefs[i]!.get(candidate)!, parts };
+      })
+      .sort((a, b) => b.probability - a.probability || a.candidate - b.candidate),
+  );
+}
+
+/** The candidates of one figure: what terms name, what the lexicon thinks likeliest, and none. Links add to them. */
+export function candidatesOf(own: Omit<Known, 'candidates'>, most: number): number[] {
+  const all = new Set<number>([NONE]);
+  for (const { indicator } of own.told.own.slice(0, 5)) all.add(indicator);
+  for (const { indicator } of own.told.among.slice(0, 2)) all.add(indicator);
+  const likely = [...own.says].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, most);
+  for (const [candidate, p] of likely) if (p > 0.004) all.add(candidate);
+  return [...all];
+}
+
+/** Adds to each figure the likeliest candidates of those it is linked to, and the rates that these make. */
+export function induced(known: readonly Omit<Known, never>[], graph: Graph, kin: Kinship): Known[] {
+  const sets = known.map(({ candidates }) => new Set(candidates));
+  const likely = known.map(({ told, says }) => {
+    const top = told.own
+      .filter(({ vetoed }) => vetoed === null)
+      .slice(0, 2)
+      .map(({ indicator }) => indicator);
+    const read = [...says].filter(([c, p]) => c >= 0 && p > 0.05).map(([c]) => c);
+    return [...new Set([...top, ...read])].slice(0, 3);
+  });
+  for (let round = 0; round < 2; round++)
+    for (const { from, to, kind } of graph.links) {
+      for (const candidate of likely[to]!) {
+        sets[from]!.add(candidate);
+        if (kind === 'share' && kin.rate[candidate]! >= 0) sets[from]!.add(kin.rate[candidate]!);
+      }
+      if (likely[from]!.length === 0) likely[from] = likely[to]!.slice(0, 2);
+    }
+  for (const { members } of graph.lists)
+    for (const member of members)
+      for (const other of members) for (const c of likely[other]!.slice(0, 1)) sets[member]!.add(c);
+  return known.map((one, i) => ({ ...one, candidates: [...sets[i]!] }));
+}

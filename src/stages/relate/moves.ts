@@ -1,0 +1,87 @@
+import type { Mention, Move } from '../../graph.js';
+import type { Vocabulary } from '../../language/vocabulary.js';
+import { alike, between, isPercent, type Numbers } from './numbers.js';
+import { speaksOf } from './referent.js';
+import { type Series, seriesOf } from './series.js';
+
+const LAST_YEAR = /(?:上一?年度?|去年)(?:同期)?(?:的|为|是|仅|只有){0,2}$/;
+const MOVED =
+  /^(?:净|共|共计|又|再)*(?:减少|压减|缩减|缩短|降低|下降|增加|增长|提高|新增|多出|多了|少了|增|减|多|少|压缩|精简|提速)了?$/;
+const SHORTENED = /压缩|缩短|压减|缩减|精简|提速/;
+/** 年均增长21% is no growth from the first state to the last. */
+const YEARLY = /年均|平均每年|月均|逐年|累计/;
+
+/** The movements that a text states, each with the states, the change and the growth that its words tie together. */
+export function movesOf(numbers: Numbers, mentions: readonly Mention[], words: Vocabulary): Move[] {
+  const { figures } = numbers;
+  const out: Move[] = [];
+  const known = new Set<number>();
+  for (const { from, to } of [...statesOf(numbers), ...namedOf(numbers)]) {
+    if (known.has(to) || figures[from]!.aspect === 'change' || figures[from]!.aspect === 'growth') continue;
+    known.add(to).add(from);
+    const move = { from, to, ...movedAfter(numbers, mentions, words, to, Math.max(from, to)) };
+    if (move.change !== null || move.growth !== null) out.push(move);
+  }
+  for (let i = 0; i + 2 < figures.length; i++) {
+    if (known.has(i) || !numbers.level[i] || figures[i + 1]!.aspect !== 'change') continue;
+    const { change, growth } = movedAfter(numbers, mentions, words, i, i);
+    if (change !== null && growth !== null) out.push({ to: i, from: null, change, growth });
+  }
+  return out;
+}
+
+const TOWARD = /(?:增|升|提|降|减|缩|压|扩|精简|变)[^,。;\d]{0,8}(?:至|到|为)[^,。;\d]{0,4}$/;
+
+/** The states of the series, and those side by side with a movement between them and no 由 before (2019年的8.05万增至9.62万). */
+function statesOf(numbers: Numbers): Pick<Series, 'from' | 'to'>[] {
+  const { figures } = numbers;
+  const out: Pick<Series, 'from' | 'to'>[] = [...seriesOf(numbers)];
+  for (let i = 0; i + 1 < figures.length; i++) {
+    if (figures[i]!.sentence !== figures[i + 1]!.sentence || figures[i]!.unit !== figures[i + 1]!.unit) continue;
+    const gap = between(numbers, i, i + 1);
+    if (gap.length < 16 && !/[,;:。]/.test(gap) && TOWARD.test(gap)) out.push({ from: i, to: i + 1 });
+  }
+  return out;
+}
+
+/** 6128件,上年为5586件: two levels of one kind side by side, the second by its words last year's. */
+function namedOf(numbers: Numbers): Pick<Series, 'from' | 'to'>[] {
+  const { figures, level } = numbers;
+  const out: Pick<Series, 'from' | 'to'>[] = [];
+  for (let i = 0; i + 1 < figures.length; i++)
+    if (level[i] && level[i + 1] && near(numbers, i, i + 1) && alike(numbers, i, i + 1))
+      if (LAST_YEAR.test(between(numbers, i, i + 1))) out.push({ from: i + 1, to: i });
+  return out;
+}
+
+const near = (numbers: Numbers, a: number, b: number): boolean =>
+  numbers.figures[a]!.sentence === numbers.figures[b]!.sentence && !/[;。]/.test(between(numbers, a, b));
+
+/** The change and the growth right behind the states, as far as they have no subject of their own. */
+function movedAfter(
+  numbers: Numbers,
+  mentions: readonly Mention[],
+  words: Vocabulary,
+  to: number,
+  last: number,
+): Pick<Move, 'change' | 'growth'> {
+  const { figures, norm } = numbers;
+  let change: number | null = null;
+  let growth: number | null = null;
+  for (let k = last + 1; k <= last + 2 && k < figures.length && near(numbers, k - 1, k); k++) {
+    const figure = figures[k]!;
+    const { before } = mentions[k]!;
+    const own = norm.slice(before.start, before.end);
+    if (YEARLY.test(own) || figure.valueMax !== null) break;
+    // What stands right behind a bare verb (增加72件) is of the state before it; other words must share its subject.
+    const bare = MOVED.test(own.trim());
+    if (!bare && !speaksOf(norm, mentions[k]!, mentions[to]!, figures[to]!.unit, words)) break;
+    const percent = isPercent(figure);
+    if (change === null && growth === null && !percent && (figure.aspect === 'change' || (bare && numbers.level[k])))
+      change = figure.unit === '个百分点' || alike(numbers, to, k) ? k : null;
+    else if (growth === null && percent && (figure.aspect === 'growth' || SHORTENED.test(own))) growth = k;
+    else break;
+    if (change === null && growth === null) break;
+  }
+  return { change, growth };
+}

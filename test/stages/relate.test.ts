@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest';
+import { openKnowledge } from '../../src/knowledge.js';
+import { linked } from '../../src/mine.js';
+import { normalize } from '../../src/stages/normalize.js';
+import { structure } from '../../src/stages/structure/index.js';
+
+const knowledge = openKnowledge();
+const REPORT = { kind: 'report', year: 2022, period: '2022' } as const;
+
+function read(text: string) {
+  const norm = normalize(text);
+  return linked(norm, structure(norm, { furniture: [] }, knowledge.forms), REPORT, { furniture: [] }, knowledge);
+}
+
+/** The links of a text as `from by to`, numbers as printed. */
+function links(text: string, kind: RegExp): string[] {
+  const { norm, figures, graph } = read(text);
+  const printed = (i: number) => norm.slice(figures[i]!.start, figures[i]!.end);
+  return graph.links
+    .filter(({ by }) => kind.test(by))
+    .map(({ from, to, by, proof }) => `${printed(from)} ${by} ${printed(to)} ${proof}`);
+}
+
+describe('parts hang on their whole', () => {
+  it('by the shares that imply it, over semicolons', () => {
+    const text = '12345热线共受理诉求20000件,其中咨询类8000件,占40%;投诉类6000件,占30%;求助类6000件,占30%。';
+    expect(links(text, /^part\./)).toEqual([
+      '8000 part.shares 20000 exact',
+      '6000 part.shares 20000 exact',
+      '6000 part.shares 20000 exact',
+    ]);
+  });
+  it('by shares, though the whole stands in the paragraph before', () => {
+    const text = '全市共有律师2000人。\n从学历看,本科学历的律师1500人,占75%,硕士学历的400人,占20%。';
+    expect(links(text, /^part\./)).toEqual(['1500 part.shares 2000 exact', '400 part.shares 2000 exact']);
+  });
+  it('by shares told after them with 分别', () => {
+    const text = '立案公益诉讼案件310件。分领域看,生态环境205件、食品药品70件,分别占66.1%、22.6%。';
+    expect(links(text, /^part\./)).toEqual(['205 part.shares 310 exact', '70 part.shares 310 exact']);
+  });
+  it('by a sum that nothing opens, past the figure right before them', () => {
+    const text = '受理行政复议案件340件,审结322件。按申请人分,自然人276件,法人64件。';
+    expect(links(text, /^part\./)).toEqual(['276 part.view= 340 exact', '64 part.view= 340 exact']);
+  });
+  it('by the words that open a list, and not on what is less than they', () => {
+    expect(links('受理法律援助案件307件,其中农民工案件26件。', /^part\./)).toEqual(['26 part.word 307 fits']);
+    expect(links('审结24件,其中调解93件。', /^part\./)).toEqual(['93 part.word 24 against']);
+  });
+  it('never by a share of a neighbour', () => {
+    const text = '公安类412件,占32%,市场监管类331件,占26%,城管类49件,占3.8%。';
+    expect(links(text, /^part\./)).toEqual([]);
+  });
+});
+
+describe('states of one thing', () => {
+  it('are a series with the change and the growth between them', () => {
+    const text = '受理486件法律援助案件,较2020年的410件增加76件,增长18.5%。';
+    expect(links(text, /series|change\.series/)).toEqual([
+      '410 series.against 486 fits',
+      '76 change.series 486 exact',
+      '18.5 growth.series 486 fits',
+    ]);
+    expect(links('人民调解员从上年的2,040名增至2,215名。', /series/)).toEqual(['2,040 series.toward 2,215 fits']);
+  });
+  it('are one where a figure is taken up again', () => {
+    const text = '收到政府信息公开申请318件。318件申请中,公民提出290件,企业28件。';
+    expect(links(text, /^same/)).toEqual(['318 same.named 318 exact']);
+    expect(links(text, /^part/)).toEqual(['290 part.among= 318 exact', '28 part.among= 318 exact']);
+  });
+  it('are a stock with what came and went', () => {
+    const text = '年初在册743人,年内新接收612人、解除588人,年末在册767人。';
+    expect(links(text, /^stock/)).toEqual(['767 stock 743 exact']);
+  });
+});
+
+describe('mentions', () => {
+  it('know a number that sets a bound instead of counting', () => {
+    const { graph } = read('律师人数超过500人的县有2个。');
+    expect(graph.mentions.map(({ norm }) => norm)).toEqual([true, false]);
+  });
+  it('name the noun that is counted', () => {
+    const { norm, graph } = read('对20个县规范性文件备案工作进行检查,受理法律援助案件57件。');
+    expect(graph.mentions.map(({ counted }) => counted && norm.slice(counted.start, counted.end))[1]).toMatch(/案件$/);
+  });
+});
+
+describe('a statement without a digit', () => {
+  it('may end a text that has no full stop', () => {
+    expect(read('全年办理行政复议案件9件,已全部办结').graph.mentions).toHaveLength(2);
+  });
+});
