@@ -121,7 +121,7 @@ export function candidatesOf(own: Omit<Known, 'candidates'>, most: number): numb
 }
 
 /** Adds to each figure the likeliest candidates of those it is linked to, and the rates that these make. */
-export function induced(known: readonly Omit<Known, never>[], graph: Graph, kin: Kinship): Known[] {
+export function induced(known: readonly Known[], graph: Graph, kin: Kinship): Known[] {
   const sets = known.map(({ candidates }) => new Set(candidates));
   const likely = known.map(({ told, says }) => {
     const top = told.own

@@ -82,14 +82,9 @@ function spokenOf(known: Known, { aspect }: Figure, links: Reader['linksFrom'][n
 /** What the lexicon is taken to say of an indicator that it was never taught: its terms alone decide. */
 const UNTAUGHT = 0.6;
 
-function withForeign(
-  says: Map<number, number>,
-  { own }: Told,
-  matcher: Matcher,
-  { classes }: Lexicon,
-): Map<number, number> {
+function withForeign(says: Map<number, number>, { own }: Told, taught: ReadonlySet<number>): Map<number, number> {
   for (const { indicator } of own) {
-    if (says.has(indicator) || classes.includes(matcher.indicators[indicator]!.id)) continue;
+    if (says.has(indicator) || taught.has(indicator)) continue;
     says.set(indicator, UNTAUGHT);
     // That it is none of those it knows says nothing of this one.
     says.set(NONE, Math.min(says.get(NONE) ?? 0, 1 - UNTAUGHT));
@@ -167,9 +162,8 @@ export function bind(read: Linked, matcher: Matcher, learnt: Learnt, asked: bool
   const kin = kinshipOf(matcher);
   const { told, grams, scorer, reader } = readAll(read, matcher);
   const numbers = numbersOf(learnt.lexicon, matcher);
-  const says = grams.map((one, i) =>
-    withForeign(saysOf(learnt.lexicon, one, numbers), told[i]!, matcher, learnt.lexicon),
-  );
+  const taught = new Set(numbers);
+  const says = grams.map((one, i) => withForeign(saysOf(learnt.lexicon, one, numbers), told[i]!, taught));
   const known = knownOf(told, says, graph, kin).map((one, i) => spokenOf(one, figures[i]!, reader.linksFrom[i]!));
   const scene: Scene = { figures, graph, matcher, kin, follows: followsBy(learnt, matcher) };
   const one: Case = { read, scene, known, learnt, asked, scorer, reader, numbers };

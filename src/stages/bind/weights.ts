@@ -39,8 +39,7 @@ export const RIVAL = { own: 0.55, nearer: 0.82 } as const;
 /** Measure words that are shared with the clause's opening, a sibling, or the clause before. */
 export const SHARED = { own: 1, clause: 0.94, sibling: 0.88, sentence: 0.8, kind: 0.75 } as const;
 
-/** Below this a candidate is too weak; the best must beat the second by the margin. */
+/** Below this a term's score is weak. */
 export const THRESHOLD = 0.9;
-export const MARGIN = 1.1;
 /** Longest gap between two words of one term, in characters. */
 export const GAP = 40;
