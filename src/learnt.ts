@@ -77,9 +77,9 @@ function unpack({ rows, entries, step, classes, bias }: LearntFile, bytes: Buffe
   const counts = new Uint16Array(at, rows * 4, rows);
   const targets = new Uint16Array(at, rows * 6, entries);
   const values = new Int8Array(at, rows * 6 + entries * 2, entries);
-  const offsets = new Uint32Array(rows + 1);
+  const offsets = new Int32Array(rows + 1);
   for (let row = 0; row < rows; row++) offsets[row + 1] = offsets[row]! + counts[row]!;
-  return { classes, bias: Float32Array.from(bias), ...indexOf(hashes), offsets, targets, values, step };
+  return { classes, bias: Float32Array.from(bias), index: indexOf(hashes), offsets, targets, values, step };
 }
 
 /** The bytes of lexicon.bin for a lexicon and the hashes of its rows. */

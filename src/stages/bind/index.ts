@@ -16,7 +16,8 @@ import {
 import { type Kinship, type Known, kinshipOf, localParts, NONE, wordsOf } from './features.js';
 import { type Grams, gramsOf, type Reader } from './grams.js';
 import { breakdownOf, labelOf } from './label.js';
-import { type Lexicon, lexiconSays } from './lexicon.js';
+import { type Lexicon, scoresOf, tellLikely } from './lexicon.js';
+import { Listener } from './listen.js';
 import { collected } from './parts.js';
 import { reasonsOf } from './reasons.js';
 import type { Scored, Scorer } from './score.js';
@@ -38,20 +39,18 @@ export interface Learnt {
 /** Candidates of the lexicon that are looked into. */
 const MOST = 5;
 
-/** What the terms of the codebook say of each figure, and the grams by which the lexicon reads it. */
-export function readAll(
-  read: Linked,
-  matcher: Matcher,
-): { told: Told[]; grams: Grams[]; scorer: Scorer; reader: Reader } {
+/** What the terms of the codebook say of each figure, and what it takes to read more. */
+function toldOf(read: Linked, matcher: Matcher): { told: Told[]; scorer: Scorer; reader: Reader } {
   const { norm, structure, figures, graph } = read;
   const scorer = scorerOf(read, matcher);
-  const reader = readerOf(read);
-  return {
-    scorer,
-    reader,
-    told: graph.mentions.map((mention) => termsOf(norm, scorer, structure, figures, graph.mentions, mention)),
-    grams: graph.mentions.map((mention) => gramsOf(reader, mention)),
-  };
+  const told = graph.mentions.map((mention) => termsOf(norm, scorer, structure, figures, graph.mentions, mention));
+  return { told, scorer, reader: readerOf(read) };
+}
+
+/** What the terms of the codebook say of each figure, and the grams by which the lexicon reads it: what `fit` learns from. */
+export function readAll(read: Linked, matcher: Matcher): { told: Told[]; grams: Grams[] } {
+  const { told, reader } = toldOf(read, matcher);
+  return { told, grams: read.graph.mentions.map((mention) => gramsOf(reader, mention)) };
 }
 
 function scorerOf({ norm, starts, words }: Linked, matcher: Matcher): Scorer {
@@ -60,9 +59,15 @@ function scorerOf({ norm, starts, words }: Linked, matcher: Matcher): Scorer {
 }
 
 /** What the lexicon says of one figure, by the number of the indicator in the codebook at hand. */
-export function saysOf(lexicon: Lexicon, grams: Grams, numbers: readonly number[]): Map<number, number> {
-  const says = new Map<number, number>();
-  lexiconSays(lexicon, grams, (k, p) => {
+export type Says = Map<number, number>;
+
+/** What the lexicon says of a figure by its grams. */
+export const saysOf = (lexicon: Lexicon, grams: Grams, numbers: readonly number[]): Says =>
+  saysBy(numbers, (tell) => tellLikely(scoresOf(lexicon, grams), tell));
+
+function saysBy(numbers: readonly number[], ask: (tell: (target: number, p: number) => void) => void): Says {
+  const says: Says = new Map();
+  ask((k, p) => {
     if (numbers[k]! >= NONE) says.set(numbers[k]!, p);
   });
   return says;
@@ -147,8 +152,8 @@ interface Case {
   readonly asked: boolean;
   readonly scorer: Scorer;
   readonly reader: Reader;
-  /** `numbersOf` the lexicon. */
-  readonly numbers: readonly number[];
+  /** What the lexicon says of a figure. */
+  readonly hear: (mention: Mention) => Says;
 }
 
 /**
@@ -160,13 +165,15 @@ interface Case {
 export function bind(read: Linked, matcher: Matcher, learnt: Learnt, asked: boolean): Binding[] {
   const { figures, graph } = read;
   const kin = kinshipOf(matcher);
-  const { told, grams, scorer, reader } = readAll(read, matcher);
+  const { told, scorer, reader } = toldOf(read, matcher);
   const numbers = numbersOf(learnt.lexicon, matcher);
   const taught = new Set(numbers);
-  const says = grams.map((one, i) => withForeign(saysOf(learnt.lexicon, one, numbers), told[i]!, taught));
+  const listener = new Listener(learnt.lexicon, reader);
+  const hear = (mention: Mention): Says => saysBy(numbers, (tell) => listener.ask(mention, tell));
+  const says = graph.mentions.map((mention, i) => withForeign(hear(mention), told[i]!, taught));
   const known = knownOf(told, says, graph, kin).map((one, i) => spokenOf(one, figures[i]!, reader.linksFrom[i]!));
   const scene: Scene = { figures, graph, matcher, kin, follows: followsBy(learnt, matcher) };
-  const one: Case = { read, scene, known, learnt, asked, scorer, reader, numbers };
+  const one: Case = { read, scene, known, learnt, asked, scorer, reader, hear };
   const decoded = decodeAll(known, scene, learnt.weights);
   return decoded.flatMap((list, i): Binding[] => {
     const open = closed(one, decoded, i) ? list.map((d) => ({ ...d, probability: d.probability * CLOSED })) : list;
@@ -204,7 +211,7 @@ function closed({ read, known, reader }: Case, decoded: readonly (readonly Decod
 
 /** A、B均为100%: one number that says the same of several things, a binding for each that has a code of its own. */
 function sharedOf(one: Case, i: number): Binding[] {
-  const { read, learnt, scorer, reader, numbers } = one;
+  const { read, scorer, hear } = one;
   const { norm, structure, figures, graph, words } = read;
   const mention = graph.mentions[i]!;
   const labels = itemsOf(norm, mention.before, words);
@@ -213,7 +220,7 @@ function sharedOf(one: Case, i: number): Binding[] {
     const part: Mention = { ...mention, before, silent: false, chain: null, topics: labels };
     const mentions = graph.mentions.with(i, part);
     const told = termsOf(norm, scorer, structure, figures, mentions, part);
-    const says = saysOf(learnt.lexicon, gramsOf({ ...reader, mentions }, part), numbers);
+    const says = hear(part);
     const known = { told, says, candidates: candidatesOf({ told, says }, MOST) };
     return written(
       { ...one, read: { ...read, graph: { ...graph, mentions } } },

@@ -6,11 +6,10 @@ export interface Lexicon {
   readonly classes: readonly string[];
   /** Weight of each class whatever the words. */
   readonly bias: Float32Array;
-  /** Open addressing by hash: the row of a gram, or -1. `keys` holds the hashes. */
-  readonly keys: Uint32Array;
-  readonly rows: Int32Array;
+  /** Open addressing by hash: a hash and one more than its row, side by side; no row is 0. */
+  readonly index: Uint32Array;
   /** Row r has its entries from offsets[r] to offsets[r + 1]. */
-  readonly offsets: Uint32Array;
+  readonly offsets: Int32Array;
   readonly targets: Uint16Array;
   /** Weights in steps; small, so that they stay in the processor's cache. */
   readonly values: Int8Array;
@@ -19,59 +18,93 @@ export interface Lexicon {
 }
 
 /** The row of a gram, or -1 where the lexicon does not know it. */
-export function rowOf({ keys, rows }: Pick<Lexicon, 'keys' | 'rows'>, hash: number): number {
-  const mask = keys.length - 1;
-  for (let at = hash & mask; ; at = (at + 1) & mask) {
-    if (rows[at]! < 0) return -1;
-    if (keys[at] === hash) return rows[at]!;
+export function rowOf({ index }: Pick<Lexicon, 'index'>, hash: number): number {
+  const mask = index.length - 1;
+  for (let at = (2 * hash) & mask; ; at = (at + 2) & mask) {
+    const next = index[at + 1]!;
+    if (next === 0 || index[at] === hash) return next - 1;
   }
 }
 
 /** Less likely classes are not spoken of. */
 const LEAST = 1e-4;
 
-/** Tells each class that is likely at all by the grams of one figure, index in `classes` and probability, in the order of classes. */
-export function lexiconSays(lexicon: Lexicon, grams: Grams, tell: (target: number, p: number) => void): void {
-  const scores = scoresOf(lexicon, grams);
-  let most = Number.NEGATIVE_INFINITY;
-  for (let k = 0; k < scores.length; k++) if (scores[k]! > most) most = scores[k]!;
-  // What is this far behind is nothing, and most classes are.
-  const floor = most - 11;
-  let sum = 0;
-  for (let k = 0; k < scores.length; k++) {
-    if (scores[k]! < floor) scores[k] = 0;
-    else sum += scores[k] = Math.exp(scores[k]! - most);
-  }
-  const least = LEAST * sum;
-  for (let k = 0; k < scores.length; k++) if (scores[k]! > least) tell(k, scores[k]! / sum);
-}
-
-function scoresOf(lexicon: Lexicon, { hashes, weights }: Grams): Float32Array {
-  const scores = lexicon.bias.slice();
-  const { offsets, targets, values, step } = lexicon;
-  for (let g = 0; g < hashes.length; g++) {
+/** Adds what some grams of one weight say to the scores of the classes. */
+export function addScores(
+  lexicon: Lexicon,
+  scores: Float64Array,
+  hashes: Uint32Array,
+  n: number,
+  weight: number,
+): void {
+  const { offsets, targets, values } = lexicon;
+  const worth = weight * lexicon.step;
+  for (let g = 0; g < n; g++) {
     const row = rowOf(lexicon, hashes[g]!);
     if (row < 0) continue;
-    const weight = weights[g]! * step;
+    let k = offsets[row]!;
     const end = offsets[row + 1]!;
-    for (let k = offsets[row]!; k < end; k++) scores[targets[k]!]! += weight * values[k]!;
+    // Four at a time takes half the time, and here most of the time of a document goes.
+    for (; k + 3 < end; k += 4) {
+      scores[targets[k]!]! += worth * values[k]!;
+      scores[targets[k + 1]!]! += worth * values[k + 1]!;
+      scores[targets[k + 2]!]! += worth * values[k + 2]!;
+      scores[targets[k + 3]!]! += worth * values[k + 3]!;
+    }
+    for (; k < end; k++) scores[targets[k]!]! += worth * values[k]!;
+  }
+}
+
+/** What is this far behind the best in score is nothing, and most classes are. */
+const BEHIND = 11;
+
+/**
+ * Tells each class that is likely at all by its scores, index in `classes` and probability, in the order of classes.
+ * The scores are lost.
+ */
+export function tellLikely(scores: Float64Array, tell: (target: number, p: number) => void): void {
+  let most = Number.NEGATIVE_INFINITY;
+  for (let k = 0; k < scores.length; k++) if (scores[k]! > most) most = scores[k]!;
+  const floor = most - BEHIND;
+  // Those that are left move to the front, each as its odds beside its number.
+  let n = 0;
+  let sum = 0;
+  for (let k = 0; k < scores.length; k++) {
+    if (scores[k]! < floor) continue;
+    left[n] = k;
+    sum += scores[n++] = Math.exp(scores[k]! - most);
+  }
+  const least = LEAST * sum;
+  for (let k = 0; k < n; k++) if (scores[k]! > least) tell(left[k]!, scores[k]! / sum);
+}
+
+/** The numbers of the classes that are left; `targets` have two bytes. */
+const left = new Uint16Array(0x10000);
+
+/** The scores of the classes by the grams of one figure. */
+export function scoresOf(lexicon: Lexicon, { hashes, weights }: Grams): Float64Array {
+  const scores = Float64Array.from(lexicon.bias);
+  // Grams of one field stand together and weigh the same.
+  for (let from = 0, to = 0; from < hashes.length; from = to) {
+    while (to < hashes.length && weights[to] === weights[from]) to++;
+    addScores(lexicon, scores, hashes.subarray(from, to), to - from, weights[from]!);
   }
   return scores;
 }
 
-/** A table of hashes to rows with room to spare. */
-export function indexOf(hashes: Uint32Array): { keys: Uint32Array; rows: Int32Array } {
+/** The table by which `rowOf` finds the rows of some hashes, with room to spare. */
+export function indexOf(hashes: Uint32Array): Uint32Array {
   let size = 16;
   while (size < hashes.length * 2) size *= 2;
-  const keys = new Uint32Array(size);
-  const rows = new Int32Array(size).fill(-1);
-  hashes.forEach((hash, row) => {
-    let at = hash & (size - 1);
-    while (rows[at]! >= 0) at = (at + 1) & (size - 1);
-    keys[at] = hash;
-    rows[at] = row;
-  });
-  return { keys, rows };
+  const index = new Uint32Array(2 * size);
+  const mask = index.length - 1;
+  for (let row = 0; row < hashes.length; row++) {
+    let at = (2 * hashes[row]!) & mask;
+    while (index[at + 1] !== 0) at = (at + 2) & mask;
+    index[at] = hashes[row]!;
+    index[at + 1] = row + 1;
+  }
+  return index;
 }
 
 /** One figure of an example of a new entry: its grams, and the new class that it is, or null where it is none of them. */
@@ -123,7 +156,7 @@ const scoreIn = (own: ReadonlyMap<number, number>, { hashes, weights }: Grams): 
 
 const meanOf = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / Math.max(1, values.length);
 
-function logSum(scores: Float32Array): number {
+function logSum(scores: Float32Array | Float64Array): number {
   let most = Number.NEGATIVE_INFINITY;
   for (const s of scores) if (s > most) most = s;
   let sum = 0;
@@ -162,15 +195,14 @@ function merged(
     hashes.push(hash);
     offsets.push(targets.length);
   };
-  lexicon.keys.forEach((hash, at) => {
-    if (lexicon.rows[at]! >= 0) close(hash, lexicon.rows[at]!);
-  });
+  for (let at = 0; at < lexicon.index.length; at += 2)
+    if (lexicon.index[at + 1]! > 0) close(lexicon.index[at]!, lexicon.index[at + 1]! - 1);
   for (const hash of more.keys()) if (rowOf(lexicon, hash) < 0) close(hash, -1);
   return {
     classes: [...lexicon.classes, ...ids],
     bias: Float32Array.from([...lexicon.bias, ...ids.map(() => bias)]),
-    ...indexOf(Uint32Array.from(hashes)),
-    offsets: Uint32Array.from(offsets),
+    index: indexOf(Uint32Array.from(hashes)),
+    offsets: Int32Array.from(offsets),
     targets: Uint16Array.from(targets),
     values: Int8Array.from(values),
     step: lexicon.step,

@@ -1,0 +1,55 @@
+import type { Mention } from '../../graph.js';
+import type { Sentence } from '../../types.js';
+import { Giver, type Reader } from './grams.js';
+import { addScores, type Lexicon, tellLikely } from './lexicon.js';
+
+/**
+ * What the lexicon says of the figures of one document, asked in the order of the text: what a document, a section or a sentence
+ * says of all its figures is summed once.
+ */
+export class Listener {
+  readonly #give: Giver;
+  /** Scores by the title; by the headings too; by the sentence before too; by all that stands around a figure. */
+  readonly #layers: readonly Float64Array[];
+  #into: Float64Array;
+  #path: Sentence['path'] | null = null;
+  #sentence = -1;
+
+  constructor(
+    lexicon: Lexicon,
+    private readonly reader: Reader,
+  ) {
+    this.#layers = Array.from({ length: 4 }, () => Float64Array.from(lexicon.bias));
+    this.#into = this.#layers[0]!;
+    this.#give = new Giver(reader, (hashes, n, weight) => addScores(lexicon, this.#into, hashes, n, weight));
+    this.#give.title();
+  }
+
+  /** Tells each class that is likely for a figure, index in `classes` and probability, in the order of classes. */
+  ask(mention: Mention, tell: (target: number, p: number) => void): void {
+    const { path } = this.reader.structure.sentences[mention.sentence]!;
+    const turned = this.#path === null || !sameSpans(path, this.#path);
+    if (turned) {
+      this.#onto(1);
+      this.#give.headings(path);
+      this.#path = path;
+    }
+    if (turned || mention.sentence !== this.#sentence) {
+      this.#onto(2);
+      this.#give.item(mention.sentence);
+      this.#sentence = mention.sentence;
+    }
+    this.#onto(3);
+    this.#give.own(mention);
+    tellLikely(this.#into, tell);
+  }
+
+  /** What comes is added onto the layer before. */
+  #onto(layer: number): void {
+    this.#into = this.#layers[layer]!;
+    this.#into.set(this.#layers[layer - 1]!);
+  }
+}
+
+const sameSpans = (a: Sentence['path'], b: Sentence['path']): boolean =>
+  a === b || (a.length === b.length && a.every(({ start }, k) => start === b[k]!.start));
