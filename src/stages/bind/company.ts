@@ -1,20 +1,26 @@
 import type { Graph, Link } from '../../graph.js';
 import type { Figure } from '../../types.js';
 import { type Belief, type Kinship, NONE } from './features.js';
-import { type Part, partOf, type Take } from './parts.js';
+import { type Part, partOf, remembered, type Take } from './parts.js';
 
 /** How often one code follows another: the probability of `next` after `last`. */
 export type Follows = (last: number, next: number) => number;
 
-/** A link that starts at a figure, with the numbers of the parts that it makes. */
-interface Hook {
-  readonly to: number;
+/** The numbers of the parts that links of one name make. */
+interface HookParts {
   readonly sure: boolean;
   readonly same: Part;
   readonly outcome: Part;
   readonly sibling: Part;
   readonly rate: Part;
   readonly above: Part;
+}
+
+/** A link that starts at a figure. */
+interface Hook {
+  readonly to: number;
+  readonly name: string;
+  readonly parts: HookParts;
   /** For a part: the same by what its own words do. */
   readonly named: { readonly same: Part; readonly outcome: Part } | null;
 }
@@ -47,40 +53,47 @@ const MOST = 7;
 
 export function neighboursOf(graph: Graph): Neighbours {
   const to: Link[][] = graph.mentions.map(() => []);
-  const seen = new Set<string>();
   const hooks: Hook[][] = graph.mentions.map(() => []);
   for (const link of graph.links) {
     to[link.to]!.push(link);
     const name = link.proof === 'against' ? `${link.by}!` : link.by;
-    if (seen.has(`${link.from} ${name}`)) continue;
-    seen.add(`${link.from} ${name}`);
-    hooks[link.from]!.push(hookOf(link, name, graph.mentions[link.from]!.naming));
+    if (hooks[link.from]!.some((hook) => hook.name === name)) continue;
+    const parts = hookParts(name, link.by);
+    const named = link.kind === 'part' ? namedParts(parts.sure, graph.mentions[link.from]!.naming) : null;
+    hooks[link.from]!.push({ to: link.to, name, parts, named });
   }
   const hung = to.map((links) =>
     links.slice(0, MOST).map(({ from, kind }): Hung => {
-      const name = kind === 'part' ? 'whole of part' : `of ${kind}`;
-      const weight = 1 / Math.min(links.length, MOST - 1);
-      return { from, weight, same: partOf(`${name}, same`), above: partOf(`${name}, above`) };
+      return { from, weight: 1 / Math.min(links.length, MOST - 1), ...hungParts(kind) };
     }),
   );
   return { hooks, hung, lists: companions(graph), mentions: graph.mentions };
 }
 
-function hookOf(link: Link, name: string, naming: string): Hook {
-  const sure = SURE.has(link.by);
+const hookParts = remembered((name: string, by: string): HookParts => {
   const part = (what: string): Part => partOf(`${name}, ${what}`);
-  const own = `part ${sure ? 'borne out' : 'said'} ${naming}`;
   return {
-    to: link.to,
-    sure,
+    sure: SURE.has(by),
     same: part('same'),
     outcome: part('outcome'),
     sibling: part('sibling'),
     rate: part('rate'),
     above: part('above'),
-    named: link.kind === 'part' ? { same: partOf(`${own}, same`), outcome: partOf(`${own}, outcome`) } : null,
   };
-}
+});
+
+const hungParts = remembered((kind: Link['kind']) => {
+  const name = kind === 'part' ? 'whole of part' : `of ${kind}`;
+  return { same: partOf(`${name}, same`), above: partOf(`${name}, above`) };
+});
+
+const [saidParts, bornParts] = ['said', 'borne out'].map((how) =>
+  remembered((naming: string) => {
+    const own = `part ${how} ${naming}`;
+    return { same: partOf(`${own}, same`), outcome: partOf(`${own}, outcome`) };
+  }),
+);
+const namedParts = (sure: boolean, naming: string) => (sure ? bornParts! : saidParts!)(naming);
 
 /** For each figure the other members of its lists. */
 function companions({ mentions, lists }: Graph): number[][] {
@@ -104,7 +117,16 @@ const PART = {
 
 /** Figures that tell what its part of the document is about. */
 const RECENT = 12;
-const FADE = 0.85;
+/** What one that stands so far away counts. */
+const FADED = Array.from({ length: RECENT + 1 }, (_, far) => 0.85 ** far);
+
+/** The parts that a figure right before or after makes, in the same sentence or not. */
+const BESIDE = ['before', 'after'].map((side) =>
+  ['', ' far'].map((far) => ({
+    follows: partOf(`${side}${far}, follows`),
+    domain: partOf(`${side}${far}, domain`),
+  })),
+);
 
 /** What is believed around one figure in one round, made once for all its candidates. */
 export interface Surroundings {
@@ -128,7 +150,9 @@ interface Beside {
 /** The weight of each domain in a belief. */
 export function domainsOf(belief: Belief, { domain, domains }: Kinship): Float64Array {
   const out = new Float64Array(domains);
-  for (const [candidate, p] of belief) if (candidate >= 0 && p > 0.02) out[domain[candidate]!]! += p;
+  const { candidates, odds } = belief;
+  for (let k = 0; k < odds.length; k++)
+    if (candidates[k]! >= 0 && odds[k]! > 0.02) out[domain[candidates[k]!]!]! += odds[k]!;
   return out;
 }
 
@@ -143,7 +167,7 @@ export function surroundingsOf(
   let all = 0;
   for (let k = Math.max(0, i - RECENT); k < Math.min(figures.length, i + RECENT / 2); k++) {
     if (k === i) continue;
-    const weight = FADE ** Math.abs(k - i);
+    const weight = FADED[Math.abs(k - i)]!;
     all += weight;
     const other = about[k]!;
     for (let d = 0; d < domains.length; d++) domains[d]! += weight * other[d]!;
@@ -151,8 +175,7 @@ export function surroundingsOf(
   // What stands beside a cell is another column.
   const near = figures[i]!.cell === null ? [i - 1, i + 1].filter((k) => k >= 0 && k < figures.length) : [];
   const beside = near.map((k): Beside => {
-    const name = `${k < i ? 'before' : 'after'}${figures[k]!.sentence === figures[i]!.sentence ? '' : ' far'}`;
-    const parts = { follows: partOf(`${name}, follows`), domain: partOf(`${name}, domain`) };
+    const parts = BESIDE[k < i ? 0 : 1]![figures[k]!.sentence === figures[i]!.sentence ? 0 : 1]!;
     return { belief: beliefs[k]!, before: k < i, domains: about[k]!, ...parts };
   });
   return { i, beliefs, domains, all, beside };
@@ -173,16 +196,16 @@ export function linkedParts(
   for (const hook of hooks[i]!) {
     const belief = beliefs[hook.to]!;
     hanging(hook, candidate, belief, kin, take);
-    if (hook.sure) sure = Math.max(sure, belief.get(candidate) ?? 0);
+    if (hook.parts.sure) sure = Math.max(sure, belief.of(candidate));
   }
   if (sure > 0) take(PART.sure, sure);
   for (const { from, weight, same, above } of hung[i]!) {
     const belief = beliefs[from]!;
-    const p = belief.get(candidate);
-    if (p) take(same, weight * p);
+    const p = belief.of(candidate);
+    if (p > 0) take(same, weight * p);
     if (candidate < 0) continue;
     let below = 0;
-    for (const child of kin.children[candidate]!) below += belief.get(child) ?? 0;
+    for (const child of kin.children[candidate]!) below += belief.of(child);
     if (below > 0) take(above, weight * below);
   }
   alongside(candidate, lists[i]!, beliefs, kin, take);
@@ -191,30 +214,33 @@ export function linkedParts(
 
 /** A part, share, growth or repeat takes its code from what it hangs on: the same, an outcome of it, or the rate that it makes. */
 function hanging(
-  hook: Hook,
+  { parts, named }: Hook,
   candidate: number,
   belief: Belief,
   { parent, children, rate, domain }: Kinship,
   take: Take,
 ): void {
-  const same = belief.get(candidate) ?? 0;
-  if (same > 0) take(hook.same, same);
-  if (same > 0 && hook.named) take(hook.named.same, same);
+  const same = belief.of(candidate);
+  if (same > 0) take(parts.same, same);
+  if (same > 0 && named) take(named.same, same);
   if (candidate < 0) return;
   if (parent[candidate]! >= 0) {
-    const outcome = belief.get(parent[candidate]!) ?? 0;
-    if (outcome > 0) take(hook.outcome, outcome);
-    if (outcome > 0 && hook.named) take(hook.named.outcome, outcome);
+    const outcome = belief.of(parent[candidate]!);
+    if (outcome > 0) take(parts.outcome, outcome);
+    if (outcome > 0 && named) take(named.outcome, outcome);
     let siblings = 0;
-    for (const child of children[parent[candidate]!]!) if (child !== candidate) siblings += belief.get(child) ?? 0;
-    if (siblings > 0) take(hook.sibling, siblings);
+    for (const child of children[parent[candidate]!]!) if (child !== candidate) siblings += belief.of(child);
+    if (siblings > 0) take(parts.sibling, siblings);
   }
   let kindred = 0;
   let strange = 0;
-  for (const [other, p] of belief) {
+  const { candidates, odds } = belief;
+  for (let k = 0; k < odds.length; k++) {
+    const other = candidates[k]!;
+    const p = odds[k]!;
     if (other < 0 || other === candidate) continue;
-    if (rate[other] === candidate) take(hook.rate, p);
-    if (parent[other] === candidate) take(hook.above, p);
+    if (rate[other] === candidate) take(parts.rate, p);
+    if (parent[other] === candidate) take(parts.above, p);
     if (domain[other] === domain[candidate]) kindred += p;
     else strange += p;
   }
@@ -232,7 +258,7 @@ function alongside(
 ): void {
   if (others.length === 0) return;
   let same = 0;
-  for (const other of others) same += beliefs[other]!.get(candidate) ?? 0;
+  for (const other of others) same += beliefs[other]!.of(candidate);
   const outcome = candidate >= 0 && kin.parent[candidate]! >= 0;
   take(candidate < 0 ? PART.listNone : outcome ? PART.listOutcome : PART.listSame, same / others.length);
 }
@@ -243,14 +269,17 @@ function aboutIt(candidate: number, around: Surroundings, kin: Kinship, follows:
   if (candidate >= 0) {
     let same = 0;
     for (let k = Math.max(0, i - RECENT); k < i; k++)
-      same = Math.max(same, FADE ** (i - k) * (beliefs[k]!.get(candidate) ?? 0));
+      same = Math.max(same, FADED[i - k]! * beliefs[k]!.of(candidate));
     take(PART.recent, same);
     if (all > 0) take(PART.around, Math.log((domains[kin.domain[candidate]!]! + 0.02 * all) / all));
   }
   for (const { belief, before, domains: own, follows: followsPart, domain } of beside) {
     let follow = 0;
-    for (const [other, p] of belief)
-      if (p >= 0.02) follow += p * (before ? follows(other, candidate) : follows(candidate, other));
+    const { candidates, odds } = belief;
+    for (let k = 0; k < odds.length; k++) {
+      const other = candidates[k]!;
+      if (odds[k]! >= 0.02) follow += odds[k]! * (before ? follows(other, candidate) : follows(candidate, other));
+    }
     take(followsPart, Math.log(Math.max(follow + 1e-4, 1e-5)));
     if (candidate >= 0) take(domain, own[kin.domain[candidate]!]!);
   }

@@ -2,7 +2,7 @@ import type { Matcher } from '../../codebook/compile.js';
 import type { Graph } from '../../graph.js';
 import type { Figure } from '../../types.js';
 import { domainsOf, type Follows, linkedParts, neighboursOf, surroundingsOf } from './company.js';
-import { type Belief, type Kinship, type Known, localParts, NONE, type Words, wordsOf } from './features.js';
+import { Belief, type Kinship, type Known, localParts, NONE, type Words, wordsOf } from './features.js';
 import { collected, type Parts, WeightTable } from './parts.js';
 
 /** Weights of the named parts of a score: of words alone in the first round, with the neighbours in the later ones. */
@@ -23,10 +23,13 @@ const ROUNDS = 2;
 
 /** Probabilities of candidates from their scores. */
 export function beliefOf(candidates: readonly number[], scores: readonly number[]): Belief {
-  const most = Math.max(...scores);
+  let most = Number.NEGATIVE_INFINITY;
+  for (const score of scores) if (score > most) most = score;
   const odds = scores.map((score) => Math.exp(score - most));
-  const all = odds.reduce((a, b) => a + b, 0);
-  return new Map(candidates.map((candidate, k) => [candidate, odds[k]! / all]));
+  let all = 0;
+  for (const one of odds) all += one;
+  for (let k = 0; k < odds.length; k++) odds[k]! /= all;
+  return new Belief(candidates, odds);
 }
 
 /** What one decoding needs beside the weights. */
@@ -98,13 +101,13 @@ export function decodeAll(all: readonly Known[], scene: Scene, weights: Weights)
   const about = before.map((belief) => domainsOf(belief, kin));
   return all.map(({ candidates }, i) =>
     candidates
-      .map((candidate): Decoded => {
+      .map((candidate, k): Decoded => {
         const parts = () =>
           collected((take) => {
             localParts(candidate, words[i]!, scene.matcher, kin, take);
             linkedParts(candidate, surroundingsOf(i, figures, before, about), neighbours, kin, follows, take);
           });
-        return { candidate, probability: beliefs[i]!.get(candidate)!, parts };
+        return { candidate, probability: beliefs[i]!.odds[k]!, parts };
       })
       .sort((a, b) => b.probability - a.probability || a.candidate - b.candidate),
   );
@@ -115,8 +118,10 @@ export function candidatesOf(own: Omit<Known, 'candidates'>, most: number): numb
   const all = new Set<number>([NONE]);
   for (const { indicator } of own.told.own.slice(0, 5)) all.add(indicator);
   for (const { indicator } of own.told.among.slice(0, 2)) all.add(indicator);
-  const likely = [...own.says].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, most);
-  for (const [candidate, p] of likely) if (p > 0.004) all.add(candidate);
+  const likely: [number, number][] = [];
+  for (const said of own.says) if (said[1] > 0.004) likely.push(said);
+  likely.sort((a, b) => b[1] - a[1] || a[0] - b[0]);
+  for (const [candidate] of likely.slice(0, most)) all.add(candidate);
   return [...all];
 }
 
@@ -124,12 +129,10 @@ export function candidatesOf(own: Omit<Known, 'candidates'>, most: number): numb
 export function induced(known: readonly Known[], graph: Graph, kin: Kinship): Known[] {
   const sets = known.map(({ candidates }) => new Set(candidates));
   const likely = known.map(({ told, says }) => {
-    const top = told.own
-      .filter(({ vetoed }) => vetoed === null)
-      .slice(0, 2)
-      .map(({ indicator }) => indicator);
-    const read = [...says].filter(([c, p]) => c >= 0 && p > 0.05).map(([c]) => c);
-    return [...new Set([...top, ...read])].slice(0, 3);
+    const some: number[] = [];
+    for (const { indicator, vetoed } of told.own) if (vetoed === null && some.length < 2) some.push(indicator);
+    for (const [c, p] of says) if (c >= 0 && p > 0.05 && some.length < 3 && !some.includes(c)) some.push(c);
+    return some;
   });
   for (let round = 0; round < 2; round++)
     for (const { from, to, kind } of graph.links) {

@@ -1,15 +1,28 @@
 import type { Matcher } from '../../codebook/compile.js';
 import type { Figure } from '../../types.js';
-import { partOf, type Take } from './parts.js';
+import { type Part, partOf, type Take } from './parts.js';
 import { type Scored, unitFits } from './score.js';
 import type { Told } from './terms.js';
-import { THRESHOLD } from './weights.js';
+import { REACHES, THRESHOLD } from './weights.js';
 
 /** The part of no indicator at all. */
 export const NONE = -1;
 
-/** Probabilities of the candidates of one figure, by the number of the indicator; NONE among them. */
-export type Belief = ReadonlyMap<number, number>;
+/** Probabilities of the candidates of one figure. These are few, so they are looked for one by one. */
+export class Belief {
+  constructor(
+    /** Numbers of indicators; NONE among them. */
+    readonly candidates: readonly number[],
+    /** Their probabilities, in step. */
+    readonly odds: readonly number[],
+  ) {}
+
+  /** The probability of a candidate, 0 where it is none. */
+  of(candidate: number): number {
+    const at = this.candidates.indexOf(candidate);
+    return at < 0 ? 0 : this.odds[at]!;
+  }
+}
 
 /** What is known of one figure before its neighbours are asked. */
 export interface Known {
@@ -58,15 +71,24 @@ function makeKinship(matcher: Matcher): Kinship {
 const clip = (x: number, low: number, high: number): number => (x < low ? low : x > high ? high : x);
 const log = (p: number): number => Math.log(Math.max(p, 1e-5));
 
+const KINDS = ['cell', 'derived', 'moving', 'level', 'share', 'average'] as const;
 /** The kind of statement a figure makes; its scores differ by it. */
-export function kindOf(figure: Figure): string {
+type Kind = (typeof KINDS)[number];
+
+function kindOf(figure: Figure): Kind {
   if (figure.cell !== null) return 'cell';
   if (figure.derived) return 'derived';
   if (figure.aspect === 'growth' || figure.aspect === 'change') return 'moving';
   return figure.aspect;
 }
 
+/** One part for each of some names. */
+const partsOf = <Name extends string>(start: string, names: readonly Name[]): Readonly<Record<Name, Part>> =>
+  Object.fromEntries(names.map((name) => [name, partOf(`${start}${name}`)])) as Record<Name, Part>;
+
 const PART = {
+  none: partsOf('none.', KINDS),
+  topic: partsOf('term.topic ', REACHES),
   lexicon: partOf('lexicon'),
   lexiconFirst: partOf('lexicon.first'),
   lexiconLead: partOf('lexicon.lead'),
@@ -96,22 +118,18 @@ const PART = {
 export interface Words {
   readonly known: Known;
   readonly figure: Figure;
-  readonly kind: string;
+  readonly kind: Kind;
   readonly free: readonly Scored[];
   readonly top: Likely;
   readonly second: Likely;
   /** Probability of each domain by the lexicon. */
-  readonly domains: ReadonlyMap<number, number>;
+  readonly domains: Float64Array;
 }
 
 export function wordsOf(known: Known, figure: Figure, kin: Kinship): Words {
   const [top, second] = topTwo(known.says);
-  const domains = new Map<number, number>();
-  for (const [candidate, p] of known.says) {
-    if (candidate < 0) continue;
-    const domain = kin.domain[candidate]!;
-    domains.set(domain, (domains.get(domain) ?? 0) + p);
-  }
+  const domains = new Float64Array(kin.domains);
+  for (const [candidate, p] of known.says) if (candidate >= 0) domains[kin.domain[candidate]!]! += p;
   const free = known.told.own.filter(({ vetoed }) => vetoed === null);
   return { known, figure, kind: kindOf(figure), free, top, second, domains };
 }
@@ -129,7 +147,7 @@ export function localParts(candidate: number, words: Words, matcher: Matcher, ki
 }
 
 function nonePart({ known, kind, free, top, second }: Words, take: Take): void {
-  take(partOf(`none.${kind}`), 1);
+  take(PART.none[kind], 1);
   take(PART.noneLexicon, log(known.says.get(NONE) ?? 1));
   if (top.candidate === NONE) take(PART.noneFirst, clip(log(top.p) - log(second.p), 0, 4));
   if (free.length === 0) take(PART.noneNoTerm, 1);
@@ -145,7 +163,7 @@ function termParts(candidate: number, { known, kind, free }: Words, take: Take):
     const { score, topicReach } = free[rank]!;
     take(PART.term, 1);
     take(kind === 'moving' ? PART.moving : PART.level, clip(Math.log(score), -2, 2));
-    take(partOf(`term.topic ${topicReach}`), 1);
+    take(PART.topic[topicReach], 1);
     if (rank === 0) {
       take(PART.first, 1);
       take(PART.lead, free[1] ? clip(Math.log(score / free[1].score), 0, 1.5) : 1.5);
@@ -172,7 +190,7 @@ function lexiconParts(candidate: number, { known, free, top, second, domains }: 
       if (free[0]?.indicator === candidate) take(PART.both, 1);
     }
   }
-  take(PART.domain, log(domains.get(kin.domain[candidate]!) ?? 0));
+  take(PART.domain, log(domains[kin.domain[candidate]!]!));
 }
 
 interface Likely {

@@ -2,6 +2,7 @@ import { type Matcher, occurrences } from '../../codebook/compile.js';
 import type { Graph, Linked, Mention } from '../../graph.js';
 import { itemsOf } from '../../language/coordination.js';
 import type { Binding, Candidate, Evidence, Figure } from '../../types.js';
+import type { Follows } from './company.js';
 import { topicFinder } from './context.js';
 import {
   beliefOf,
@@ -126,21 +127,30 @@ export function readerOf({ norm, structure, figures, graph }: Linked): Reader {
 const UNHEARD = 0.05;
 
 /** How often one code follows another, smoothed by how often it stands at all. */
-export function followsBy(
-  learnt: Pick<Learnt, 'follows' | 'alone'>,
-  matcher: Matcher,
-): (last: number, next: number) => number {
+export function followsBy(learnt: Pick<Learnt, 'follows' | 'alone'>, matcher: Matcher): Follows {
   const id = (k: number): string => (k === NONE ? '' : matcher.indicators[k]!.id);
-  const cache = new Map<number, number>();
+  const size = matcher.indicators.length + 1;
+  // Looked up once; 0 is what was not asked yet.
+  const table = new Float64Array(size * size);
   return (last, next) => {
-    const key = (last + 1) * 8192 + next + 1;
-    const known = cache.get(key);
-    if (known !== undefined) return known;
-    const often = learnt.alone.get(id(next));
-    const p = learnt.follows.get(`${id(last)}>${id(next)}`) ?? (often === undefined ? UNHEARD : 0.1 * often);
-    cache.set(key, p);
-    return p;
+    const at = (last + 1) * size + next + 1;
+    if (table[at] === 0) {
+      const often = learnt.alone.get(id(next));
+      table[at] = learnt.follows.get(`${id(last)}>${id(next)}`) ?? (often === undefined ? UNHEARD : 0.1 * often);
+    }
+    return table[at]!;
   };
+}
+
+const followers = new WeakMap<Learnt, { matcher: Matcher; follows: Follows }>();
+
+/** The same, made once for all documents. */
+function followsIn(learnt: Learnt, matcher: Matcher): Follows {
+  const known = followers.get(learnt);
+  if (known?.matcher === matcher) return known.follows;
+  const follows = followsBy(learnt, matcher);
+  followers.set(learnt, { matcher, follows });
+  return follows;
 }
 
 /** All that binding one text goes by. */
@@ -172,7 +182,7 @@ export function bind(read: Linked, matcher: Matcher, learnt: Learnt, asked: bool
   const hear = (mention: Mention): Says => saysBy(numbers, (tell) => listener.ask(mention, tell));
   const says = graph.mentions.map((mention, i) => withForeign(hear(mention), told[i]!, taught));
   const known = knownOf(told, says, graph, kin).map((one, i) => spokenOf(one, figures[i]!, reader.linksFrom[i]!));
-  const scene: Scene = { figures, graph, matcher, kin, follows: followsBy(learnt, matcher) };
+  const scene: Scene = { figures, graph, matcher, kin, follows: followsIn(learnt, matcher) };
   const one: Case = { read, scene, known, learnt, asked, scorer, reader, hear };
   const decoded = decodeAll(known, scene, learnt.weights);
   return decoded.flatMap((list, i): Binding[] => {
@@ -239,7 +249,7 @@ function alone(known: Known, figure: Figure, { scene, learnt }: Case): Decoded[]
   const parts = (candidate: number) => () =>
     collected((take) => localParts(candidate, words, scene.matcher, scene.kin, take));
   return known.candidates
-    .map((candidate) => ({ candidate, probability: belief.get(candidate)!, parts: parts(candidate) }))
+    .map((candidate) => ({ candidate, probability: belief.of(candidate), parts: parts(candidate) }))
     .sort((a, b) => b.probability - a.probability || a.candidate - b.candidate);
 }
 

@@ -19,6 +19,18 @@ export function partOf(name: string): Part {
   return names.push(name) - 1;
 }
 
+/** A function of names whose answers are kept by the first of them. */
+export function remembered<Name extends string, More extends unknown[], T>(
+  make: (name: Name, ...more: More) => T,
+): (name: Name, ...more: More) => T {
+  const kept = new Map<Name, T>();
+  return (name, ...more) => {
+    const known = kept.get(name) ?? make(name, ...more);
+    kept.set(name, known);
+    return known;
+  };
+}
+
 /** Named parts with their values. */
 export type Parts = Map<string, number>;
 

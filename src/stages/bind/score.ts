@@ -240,5 +240,6 @@ export function unitFits(matcher: Matcher, indicator: number, figure: Figure): b
   if (figure.rule === 'ratio') return false;
   if (figure.unit === '') return !entry.isRate && !entry.units.has('元');
   // 场(次) is 场次 printed with care.
-  return entry.units.has(figure.unit) || entry.units.has(figure.unit.replace(/[()]/g, ''));
+  if (entry.units.has(figure.unit)) return true;
+  return figure.unit.includes('(') && entry.units.has(figure.unit.replace(/[()]/g, ''));
 }

@@ -11,6 +11,7 @@ export const REACH = {
   heading: 0.68,
   title: 0.45,
 } as const;
+export const REACHES = Object.keys(REACH) as (keyof typeof REACH)[];
 
 /** Each further clause, sentence or heading away takes this much off, down to the floor. */
 export const STEP = { sentence: 0.05, semicolon: 0.02, item: 0.04, heading: 0.06 } as const;
