@@ -17,6 +17,7 @@ export const HUNDRED: Exact = { n: 100n, d: 1n };
 /** Reads a plain decimal such as -12.50. @throws SyntaxError where it is none. */
 export function exact(decimal: string): Exact {
   const [whole = '0', part = ''] = decimal.split('.');
+  if (part === '') return { n: BigInt(whole), d: 1n };
   return make(BigInt(whole + part), 10n ** BigInt(part.length));
 }
 

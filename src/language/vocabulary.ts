@@ -38,8 +38,11 @@ export interface Vocabulary {
   readonly generic: ReadonlySet<string>;
   readonly bodies: ReadonlySet<string>;
   readonly qualities: ReadonlySet<string>;
-  readonly kinds: readonly (readonly [string, string])[];
+  /** Keys and words of the kinds whose first character stands in a text, the longest word first. */
+  kindsIn(text: string): readonly Kind[];
 }
+
+type Kind = readonly [key: string, word: string];
 
 const PART_WORDS = /其中|包括|[\s,;:、。()“”\d]|涉及|^涉/g;
 
@@ -47,23 +50,71 @@ const HAN_OR_LETTER = /[\p{Script=Han}A-Za-z]/u;
 
 const quoted = (word: string): string => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
+/** The context words, made ready once for all documents. */
+function compileContext(context: ContextWords) {
+  const kinds = Object.entries(context.kinds).flatMap(([key, list]) => list.map((word): Kind => [key, word]));
+  kinds.sort((a, b) => b[1].length - a[1].length);
+  return {
+    neutral: new Set(context.neutral),
+    predicates: new RegExp(`^ *(?:${context.predicates.map(quoted).join('|')})`),
+    plain: new Set([...context.generic, ...context.comparisons]),
+    levels: new Set([...(context.kinds.level ?? []), ...context.bodies]),
+    comparisons: new Set(context.comparisons),
+    outcome: new RegExp(context.outcomes.map(quoted).join('|')),
+    parts: new RegExp(context.parts.map(quoted).join('|')),
+    view: new RegExp(`^(?:其中|同时)?(?:${context.views.join('|')})$`),
+    generic: new Set(context.generic),
+    bodies: new Set(context.bodies),
+    qualities: new Set(context.qualities),
+    kindsIn: startingIn(kinds),
+  };
+}
+
+/** Finds the kinds whose words may stand in a text, in their order: those whose first character does. */
+function startingIn(kinds: readonly Kind[]): (text: string) => readonly Kind[] {
+  const byFirst = new Map<number, number[]>();
+  kinds.forEach(([, word], k) => {
+    const same = byFirst.get(word.charCodeAt(0));
+    if (same) same.push(k);
+    else byFirst.set(word.charCodeAt(0), [k]);
+  });
+  return (text) => {
+    const found = new Set<number>();
+    for (let i = 0; i < text.length; i++) for (const k of byFirst.get(text.charCodeAt(i)) ?? NONE) found.add(k);
+    return found.size === 0 ? NONE : [...found].sort((a, b) => a - b).map((k) => kinds[k]!);
+  };
+}
+
+const NONE: readonly never[] = [];
+
+const compiled = new WeakMap<ContextWords, ReturnType<typeof compileContext>>();
+
+function compiledContext(context: ContextWords): ReturnType<typeof compileContext> {
+  const known = compiled.get(context) ?? compileContext(context);
+  compiled.set(context, known);
+  return known;
+}
+
+/** Whether a word that starts with a character may tell something, by its first unit: 1 for yes, 2 for no, 0 where not asked yet. */
+const telling = new Uint8Array(0x10000);
+
+function maytell(norm: string, at: number): boolean {
+  const unit = norm.charCodeAt(at);
+  if (telling[unit] === 0) telling[unit] = HAN_OR_LETTER.test(norm[at]!) ? 1 : 2;
+  return telling[unit] === 1;
+}
+
 /** Reads the words of a text against the context words. `starts[i]` is 1 where a word starts. */
 export function vocabularyOf(norm: string, starts: Uint8Array, context: ContextWords): Vocabulary {
-  const neutral = new Set(context.neutral);
+  const { neutral, predicates, plain, levels, comparisons, outcome, kindsIn, ...rest } = compiledContext(context);
   const sums = new Int32Array(norm.length + 1);
   for (let at = 0; at < norm.length; ) {
     let end = at + 1;
     while (end < norm.length && starts[end] !== 1) end++;
-    const tells = HAN_OR_LETTER.test(norm[at]!) && !neutral.has(norm.slice(at, end));
+    const tells = maytell(norm, at) && !neutral.has(norm.slice(at, end));
     for (let i = at; i < end; i++) sums[i + 1] = sums[i]! + (tells ? 1 : 0);
     at = end;
   }
-  const predicates = new RegExp(`^ *(?:${context.predicates.map(quoted).join('|')})`);
-  const kinds = Object.entries(context.kinds).flatMap(([key, list]) => list.map((word) => [key, word] as const));
-  const plain = new Set([...context.generic, ...context.comparisons]);
-  const levels = new Set([...(context.kinds.level ?? []), ...context.bodies]);
-  const comparisons = new Set(context.comparisons);
-  const outcome = new RegExp(context.outcomes.map(quoted).join('|'));
   const tokens = (text: string, span: Span): string[] => {
     const out: string[] = [];
     for (let at = span.start; at < span.end; ) {
@@ -74,7 +125,6 @@ export function vocabularyOf(norm: string, starts: Uint8Array, context: ContextW
     }
     return out;
   };
-  kinds.sort((a, b) => b[1].length - a[1].length);
   return {
     content: (span) => (span.end > span.start ? sums[span.end]! - sums[span.start]! : 0),
     tells: (at) => sums[at + 1]! > sums[at]!,
@@ -90,15 +140,11 @@ export function vocabularyOf(norm: string, starts: Uint8Array, context: ContextW
       const label = text.slice(span.start, span.end).replace(PART_WORDS, '');
       if (label.length === 0 || label.length > 16) return null;
       if (/(?:类|领域|方面|型)$/.test(label)) return 'class';
-      const rest = kinds.reduce((left, [, word]) => left.replace(word, ''), label);
-      if (/^(?:案件?|事项|人员|纠纷|争议|.)?$/.test(rest)) return 'kind';
+      const left = kindsIn(label).reduce((text, [, word]) => text.replace(word, ''), label);
+      if (/^(?:案件?|事项|人员|纠纷|争议|.)?$/.test(left)) return 'kind';
       return outcome.test(label) ? null : 'loose';
     },
-    parts: new RegExp(context.parts.map(quoted).join('|')),
-    view: new RegExp(`^(?:其中|同时)?(?:${context.views.join('|')})$`),
-    generic: new Set(context.generic),
-    bodies: new Set(context.bodies),
-    qualities: new Set(context.qualities),
-    kinds,
+    kindsIn,
+    ...rest,
   };
 }

@@ -1,4 +1,4 @@
-import type { Binding, Codebook, DocumentFacts, Figure, Observation, Structure } from '../types.js';
+import type { Binding, Codebook, DocumentFacts, Figure, Observation, Span, Structure } from '../types.js';
 
 /** Line numbers of the text: the offset at which each line starts. */
 function lineStarts(text: string): number[] {
@@ -20,6 +20,45 @@ function lineOf(starts: readonly number[], at: number): number {
 
 const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
+/** What the rows need of a codebook. */
+interface Named {
+  readonly names: ReadonlyMap<string, string>;
+  /** Indicators that are rates, and those that are averages. */
+  readonly rates: ReadonlySet<string>;
+  readonly means: ReadonlySet<string>;
+}
+
+const named = new WeakMap<Codebook, Named>();
+
+function namedIn(codebook: Codebook): Named {
+  const known = named.get(codebook);
+  if (known) return known;
+  const { indicators } = codebook;
+  const names = new Map(indicators.map((entry) => [entry.id, entry.name.zh]));
+  const rates = new Set(indicators.filter((entry) => entry.unit.includes('rate')).map((entry) => entry.id));
+  const means = new Set(indicators.filter((entry) => /平均|日均|每/.test(entry.name.zh)).map((entry) => entry.id));
+  named.set(codebook, { names, rates, means });
+  return { names, rates, means };
+}
+
+/** The quotations of sentences and the headings over them; figures of one sentence share them. */
+function quotations(text: string, { sentences }: Structure): (index: number) => { section: string; sentence: string } {
+  const known = new Map<number, { section: string; sentence: string }>();
+  const cut = ({ start, end }: Span): string => oneLine(text.slice(start, end));
+  return (index) => {
+    let quoted = known.get(index);
+    if (!quoted) {
+      const sentence = sentences[index];
+      quoted = {
+        section: (sentence?.path ?? []).map(cut).join(' > '),
+        sentence: sentence ? cut(sentence) : '',
+      };
+      known.set(index, quoted);
+    }
+    return quoted;
+  };
+}
+
 /**
  * Makes the rows of the table: one for each figure, with its facts, its code and its place.
  * In: the document text (not normalized: rows quote it as published). Out: index for index with figures.
@@ -33,12 +72,9 @@ export function observe(
   codebook: Codebook,
 ): Observation[] {
   const lines = lineStarts(text);
-  const names = new Map(codebook.indicators.map((entry) => [entry.id, entry.name.zh]));
+  const { names, rates, means } = namedIn(codebook);
+  const quoted = quotations(text, structure);
   // A share or an average that the codebook lists as an indicator (法制审核人员占比, 平均审理天数) is a level of that indicator.
-  const rates = new Set(codebook.indicators.filter((entry) => entry.unit.includes('rate')).map((entry) => entry.id));
-  const means = new Set(
-    codebook.indicators.filter((entry) => /平均|日均|每/.test(entry.name.zh)).map((entry) => entry.id),
-  );
   const aspectOf = (figure: Figure, indicator: string | null) =>
     (figure.aspect === 'share' && rates.has(indicator ?? '')) ||
     (figure.aspect === 'average' && means.has(indicator ?? ''))
@@ -46,7 +82,6 @@ export function observe(
       : figure.aspect;
   return bindings.map((binding): Observation => {
     const figure = figures[binding.figure]!;
-    const sentence = structure.sentences[figure.sentence];
     return {
       file: document.file,
       title: document.title,
@@ -69,8 +104,7 @@ export function observe(
       breakdown: Object.entries(binding.breakdown)
         .map(([key, value]) => `${key}=${value}`)
         .join(';'),
-      section: (sentence?.path ?? []).map((heading) => oneLine(text.slice(heading.start, heading.end))).join(' > '),
-      sentence: sentence ? oneLine(text.slice(sentence.start, sentence.end)) : '',
+      ...quoted(figure.sentence),
       line: lineOf(lines, figure.start),
       start: figure.start,
       end: figure.end,

@@ -42,10 +42,13 @@ export function auditConflicts(view: View, rules: AuditRules): Draft[] {
     if (indicator === null || figure.valueMax !== null || figure.cell !== null) continue;
     if (figure.aspect !== 'level' || figure.period === '' || figure.derived) continue;
     const key = [indicator, figure.period, figure.status, figure.basis, r.breakdown, scopeOf(view, r, rules)].join('|');
-    groups.set(key, [...(groups.get(key) ?? []), r]);
+    const group = groups.get(key);
+    if (group) group.push(r);
+    else groups.set(key, [r]);
   }
   const out: Draft[] = [];
   for (const group of groups.values()) {
+    if (group.length < 2) continue;
     const cores = group.map((r) => coreOf(r.label, rules));
     group.forEach((a, i) => {
       for (let j = i + 1; j < group.length; j++) {

@@ -77,12 +77,11 @@ function addHeadings(
   add(structure.title, 'title', REACH.title);
 }
 
-/** The places of a window count as the figure's own for topics that its measure shares. */
 /** Finds the topics of places; the headings and sentences that many figures share are looked into once. */
 export function topicFinder(matcher: Matcher, found: readonly Occurrence[]): (place: Span) => readonly Occurrence[] {
-  const known = new Map<string, readonly Occurrence[]>();
+  const known = new Map<number, readonly Occurrence[]>();
   return ({ start, end }) => {
-    const key = `${start}:${end}`;
+    const key = start * 0x4000000 + end;
     const before = known.get(key);
     if (before) return before;
     const here = inside(found, [{ start, end }]).filter((o) => matcher.uses.topic[o.literal]!.length > 0);
@@ -97,7 +96,12 @@ export function contextOf(
   topicsAt: (place: Span) => readonly Occurrence[],
   places: readonly Place[],
 ): Context {
-  const topics = places.map(topicsAt);
+  // Most figures find their topic in the first places, so that the others are not looked into.
+  const looked: (readonly Occurrence[])[] = [];
+  const topicsOf = (p: number): readonly Occurrence[] => {
+    looked[p] ??= topicsAt(places[p]!);
+    return looked[p];
+  };
   return {
     topic(indicator, measure) {
       const entry = matcher.indicators[indicator]!;
@@ -110,7 +114,7 @@ export function contextOf(
       for (let p = 0; p < places.length; p++) {
         const place = places[p]!;
         if (ORDER.indexOf(place.reach) > limit) continue;
-        const hit = topicIn(matcher, indicator, topics[p]!);
+        const hit = topicIn(matcher, indicator, topicsOf(p));
         if (hit) return { ...hit, reach: place.reach, weight: place.weight };
       }
       return null;
@@ -119,7 +123,7 @@ export function contextOf(
       for (let p = 0; p < places.length; p++) {
         const place = places[p]!;
         if (place.weight <= weight) break;
-        for (const o of topics[p]!) {
+        for (const o of topicsOf(p)) {
           const domains = matcher.topicDomains[o.literal]!;
           if (domains.size === 0 || domains.has(domain) || matched.some((m) => o.start < m.end && m.start < o.end))
             continue;

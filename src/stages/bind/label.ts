@@ -49,10 +49,8 @@ export function breakdownOf(
   for (const piece of [...mention.headings, ...own, mention.tail, mention.head]) {
     if (!piece || piece.end <= piece.start) continue;
     const text = norm.slice(piece.start, piece.end);
-    const characters = new Set(text);
     if (words.bodies.has(text.replace(EDGE, ''))) out.level ??= text.replace(EDGE, '');
-    for (const [key, word] of words.kinds) {
-      if (!characters.has(word[0]!)) continue;
+    for (const [key, word] of words.kindsIn(text)) {
       const at = text.lastIndexOf(word);
       if (out[key] || at < 0 || (piece === mention.head && key !== 'level')) continue;
       const start = piece.start + at;

@@ -71,20 +71,20 @@ function chainOf(slots: readonly ReadonlySet<number>[], here: readonly Occurrenc
   return hits;
 }
 
-/** All terms of one role that are whole in a window, with at least one word in its core. */
+/** All terms of one role that are whole in a window, with at least one word in its core, of the indicators that are wanted. */
 export function termsIn(
   matcher: Matcher,
-  found: readonly Occurrence[],
+  here: readonly Occurrence[],
   window: Window,
-  role: 'topic' | 'measure' | 'unless',
+  role: 'measure' | 'unless',
+  wanted: (indicator: number) => boolean,
 ): Match[] {
-  const here = inside(found, window.pieces);
   const tried = new Set<number>();
   const out: Match[] = [];
   for (const o of here) {
     for (const use of matcher.uses[role][o.literal]!) {
-      if (tried.has(use.term)) continue;
       const term = matcher.terms[use.term]!;
+      if (!wanted(term.indicator) || tried.has(use.term)) continue;
       tried.add(use.term);
       const hits = chainOf(term.slots, here, window.table ? Number.POSITIVE_INFINITY : GAP);
       if (hits?.some((h) => within(h, window.core))) out.push({ term: use.term, hits, window });

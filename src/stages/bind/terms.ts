@@ -1,7 +1,7 @@
 import type { Graph, Mention } from '../../graph.js';
 import type { Figure, Structure } from '../../types.js';
 import { contextOf, placesOf } from './context.js';
-import { type Scored, type Scorer, scoreMatch, termsIn, unitFits } from './score.js';
+import { inside, type Match, type Scored, type Scorer, scoreMatch, termsIn, unitFits } from './score.js';
 import { THRESHOLD } from './weights.js';
 import { amongWindow, type Window, windowsOf } from './windows.js';
 
@@ -59,22 +59,20 @@ interface Case {
 function rank(norm: string, scorer: Scorer, { mention, context, wish, windows }: Case): Scored[] {
   const { matcher, found } = scorer;
   const best = new Map<number, Scored>();
-  const vetoes = termsIn(matcher, found, windows[0]!, 'unless');
+  let vetoes: Match[] | null = null;
   const sums = /共|合计|累计/.test(norm.slice(mention.before.start, mention.before.end));
   for (const window of wish.direct ? windows.slice(0, 1) : windows) {
     if (window.fallback && [...best.values()].some((s) => s.vetoed === null && s.score >= THRESHOLD)) continue;
+    const here = inside(found, window.pieces);
+    const matches = termsIn(matcher, here, window, 'measure', wish.fits);
+    if (matches.length === 0) continue;
+    vetoes ??= termsIn(matcher, inside(found, windows[0]!.pieces), windows[0]!, 'unless', wish.fits);
     // Who borrows a sibling's label borrows the words in it that forbid; a sum of it (每个社区7名,共91名) does not.
-    const borrowed = window.reach === 'sibling' && !sums ? termsIn(matcher, found, window, 'unless') : [];
-    for (const match of termsIn(matcher, found, window, 'measure')) {
+    const borrowed = window.reach === 'sibling' && !sums ? termsIn(matcher, here, window, 'unless', wish.fits) : [];
+    const forbidding = borrowed.length > 0 ? [...vetoes, ...borrowed] : vetoes;
+    for (const match of matches) {
       const { indicator } = matcher.terms[match.term]!;
-      if (!wish.fits(indicator)) continue;
-      const scored = scoreMatch(
-        scorer,
-        match,
-        mention,
-        context,
-        borrowed.length > 0 ? [...vetoes, ...borrowed] : vetoes,
-      );
+      const scored = scoreMatch(scorer, match, mention, context, forbidding);
       if (!scored || (wish.direct && scored.topicReach !== 'own')) continue;
       const known = best.get(indicator);
       if (!known || scored.score > known.score) best.set(indicator, scored);
