@@ -38,7 +38,7 @@ export interface Matcher {
   readonly topicDomains: readonly ReadonlySet<string>[];
   /** Number of each literal. */
   readonly ids: ReadonlyMap<string, number>;
-  /** Lengths of the literals that begin with a UTF-16 unit, shortest first. */
+  /** Lengths of the literals that begin with a pair of UTF-16 units (`pair`), shortest first. */
   readonly lengths: ReadonlyMap<number, readonly number[]>;
   readonly byId: ReadonlyMap<string, number>;
   /** The one rate whose numerator an indicator is: its share of a whole is that rate. */
@@ -70,13 +70,16 @@ const NOWHERE = new Set<string>();
 /** The domain of an indicator: what stands before the dot of its id. */
 export const domainOf = (id: string): string => id.slice(0, id.indexOf('.'));
 
-/** By first unit, the lengths that literals have. */
+/** Two units as one number. */
+const pair = (first: number, second: number): number => (first << 16) | second;
+
+/** By their first two units, the lengths that literals have; those of one unit have 0 for the second. */
 function lengthsOf(literals: readonly string[]): Map<number, number[]> {
   const lengths = new Map<number, number[]>();
   for (const literal of literals) {
-    const first = literal.charCodeAt(0);
-    const known = lengths.get(first);
-    if (!known) lengths.set(first, [literal.length]);
+    const start = pair(literal.charCodeAt(0), literal.charCodeAt(1));
+    const known = lengths.get(start);
+    if (!known) lengths.set(start, [literal.length]);
     else if (!known.includes(literal.length)) known.push(literal.length);
   }
   for (const known of lengths.values()) known.sort((x, y) => x - y);
@@ -163,13 +166,17 @@ export function compileCodebook(
  */
 export function occurrences(norm: string, matcher: Matcher, starts: Uint8Array): Occurrence[] {
   const found: Occurrence[] = [];
+  const look = (start: number, length: number): void => {
+    const end = start + length;
+    if (end > norm.length || !onBoundary(starts, start, end, norm.length)) return;
+    const literal = matcher.ids.get(norm.slice(start, end));
+    if (literal !== undefined) found.push({ literal, start, end });
+  };
   for (let start = 0; start < norm.length; start++) {
-    for (const length of matcher.lengths.get(norm.charCodeAt(start)) ?? []) {
-      const end = start + length;
-      if (end > norm.length) break;
-      const literal = matcher.ids.get(norm.slice(start, end));
-      if (literal !== undefined && onBoundary(starts, start, end, norm.length)) found.push({ literal, start, end });
-    }
+    const first = norm.charCodeAt(start);
+    if (starts[start] === 1 && matcher.lengths.has(pair(first, 0))) look(start, 1);
+    const lengths = matcher.lengths.get(pair(first, norm.charCodeAt(start + 1)));
+    if (lengths) for (const length of lengths) if (length > 1) look(start, length);
   }
   return found;
 }
