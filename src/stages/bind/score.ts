@@ -235,11 +235,29 @@ export function scoreMatch(
 }
 
 /** Whether the unit of a figure fits an indicator's level. */
-export function unitFits(matcher: Matcher, indicator: number, figure: Figure): boolean {
-  const entry = matcher.indicators[indicator]!;
-  if (figure.rule === 'ratio') return false;
-  if (figure.unit === '') return !entry.isRate && !entry.units.has('元');
+export const unitFits = (matcher: Matcher, indicator: number, figure: Figure): boolean =>
+  fittingUnit(matcher, figure)[indicator] === 1;
+
+const fitting = new WeakMap<Matcher, Map<string, Uint8Array>>();
+
+/** For each indicator 1 where the unit of a figure fits its level; looked up once for each unit. */
+export function fittingUnit(matcher: Matcher, { rule, unit }: Figure): Uint8Array {
+  let known = fitting.get(matcher);
+  if (!known) {
+    known = new Map();
+    fitting.set(matcher, known);
+  }
+  const key = rule === 'ratio' ? 'ratio' : unit;
+  let fits = known.get(key);
+  if (!fits) {
+    fits = Uint8Array.from(matcher.indicators, (entry) => (rule !== 'ratio' && levelIn(entry, unit) ? 1 : 0));
+    known.set(key, fits);
+  }
+  return fits;
+}
+
+function levelIn({ isRate, units }: Matcher['indicators'][number], unit: string): boolean {
+  if (unit === '') return !isRate && !units.has('元');
   // 场(次) is 场次 printed with care.
-  if (entry.units.has(figure.unit)) return true;
-  return figure.unit.includes('(') && entry.units.has(figure.unit.replace(/[()]/g, ''));
+  return units.has(unit) || units.has(unit.replace(/[()]/g, ''));
 }

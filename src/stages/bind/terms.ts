@@ -1,7 +1,7 @@
 import type { Graph, Mention } from '../../graph.js';
 import type { Figure, Structure } from '../../types.js';
 import { contextOf, placesOf } from './context.js';
-import { inside, type Match, type Scored, type Scorer, scoreMatch, termsIn, unitFits } from './score.js';
+import { fittingUnit, inside, type Match, type Scored, type Scorer, scoreMatch, termsIn } from './score.js';
 import { THRESHOLD } from './weights.js';
 import { amongWindow, type Window, windowsOf } from './windows.js';
 
@@ -22,10 +22,11 @@ interface Wish {
 
 function wishOf({ matcher }: Scorer, figure: Figure): Wish {
   const isRate = (k: number) => matcher.indicators[k]!.isRate;
-  if (figure.aspect !== 'growth' && figure.aspect !== 'change')
-    return { direct: false, fits: (k) => unitFits(matcher, k, figure) };
+  const units = fittingUnit(matcher, figure);
+  const isUnit = (k: number) => units[k] === 1;
+  if (figure.aspect !== 'growth' && figure.aspect !== 'change') return { direct: false, fits: isUnit };
   if (figure.unit === '个百分点') return { direct: true, fits: isRate };
-  return { direct: true, fits: (k) => (figure.aspect === 'change' ? unitFits(matcher, k, figure) : !isRate(k)) };
+  return { direct: true, fits: figure.aspect === 'change' ? isUnit : (k) => !isRate(k) };
 }
 
 /** Ranks the indicators whose terms stand where they speak of a figure. */
