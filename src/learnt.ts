@@ -4,7 +4,7 @@ import { type MarkedExample, markedExample } from './codebook/examples.js';
 import { type Knowledge, linked } from './mine.js';
 import { gramsOf } from './stages/bind/grams.js';
 import { type Learnt, readerOf } from './stages/bind/index.js';
-import { extendLexicon, indexOf, type Lexicon, type Shown } from './stages/bind/lexicon.js';
+import { extendLexicon, type Lexicon, type Shown } from './stages/bind/lexicon.js';
 import { normalize } from './stages/normalize.js';
 import { structure as findStructure } from './stages/structure/index.js';
 import type { Indicator } from './types.js';
@@ -79,11 +79,11 @@ function unpack({ rows, entries, step, classes, bias }: LearntFile, bytes: Buffe
   const values = new Int8Array(at, rows * 6 + entries * 2, entries);
   const offsets = new Int32Array(rows + 1);
   for (let row = 0; row < rows; row++) offsets[row + 1] = offsets[row]! + counts[row]!;
-  return { classes, bias: Float32Array.from(bias), index: indexOf(hashes), offsets, targets, values, step };
+  return { classes, bias: Float32Array.from(bias), hashes, offsets, targets, values, step };
 }
 
-/** The bytes of lexicon.bin for a lexicon and the hashes of its rows. */
-export function pack({ offsets, targets, values }: Lexicon, hashes: Uint32Array): Buffer {
+/** The bytes of lexicon.bin for a lexicon. */
+export function pack({ hashes, offsets, targets, values }: Lexicon): Buffer {
   const rows = hashes.length;
   const entries = values.length;
   const bytes = Buffer.alloc(rows * 6 + entries * 3);

@@ -13,7 +13,7 @@ import {
 import { followsBy, knownOf, type Learnt, numbersOf, saysOf } from '../../src/stages/bind/index.js';
 import { collected, type Parts } from '../../src/stages/bind/parts.js';
 import type { Annotated } from './corpus.js';
-import { type Hashed, type Lesson, learnLexicon } from './learn-lexicon.js';
+import { type Lesson, learnLexicon } from './learn-lexicon.js';
 import { type Choice, learnWeights } from './learn-weights.js';
 
 /** Whole texts tell how figures hang together; short examples mostly what words mean. */
@@ -82,17 +82,12 @@ export function knownBy(text: Annotated, lexicon: Learnt['lexicon'], matcher: Ma
 const rightOf = (codes: readonly string[] | null, matcher: Matcher): Set<number> | null =>
   codes === null ? null : new Set(codes.map((id) => (id === '' ? NONE : (matcher.byId.get(id) ?? -2))));
 
-/** What was learnt, with the hashes of the lexicon's rows. */
-export interface Fitted extends Learnt {
-  readonly lexicon: Hashed;
-}
-
 /** Learns everything from some texts. The weights of a score are learnt on what lexica say of texts that they were not fitted on. */
 export function fit(
   texts: readonly Annotated[],
   matcher: Matcher,
   { folds = 3, log = (_: string) => {} } = {},
-): Fitted {
+): Learnt {
   const classes = ['', ...matcher.indicators.map(({ id }) => id)];
   const groups = [...new Set(texts.map(({ group }) => group))].sort();
   const foldOf = new Map(groups.map((group, k) => [group, (k * 7919) % folds]));

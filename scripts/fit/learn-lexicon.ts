@@ -1,5 +1,5 @@
 import type { Grams } from '../../src/stages/bind/grams.js';
-import { indexOf, type Lexicon, rowOf } from '../../src/stages/bind/lexicon.js';
+import type { Lexicon } from '../../src/stages/bind/lexicon.js';
 
 /** One figure to learn from: its grams and the classes that are right. */
 export interface Lesson {
@@ -93,18 +93,13 @@ function learnDense(
   return { classes, hashes, index, weights };
 }
 
-/** A lexicon with the hashes of its rows. */
-export interface Hashed extends Lexicon {
-  readonly hashes: Uint32Array;
-}
-
-/** The same while it is fitted. */
-interface Sparse extends Omit<Hashed, 'values' | 'step'> {
+/** A lexicon while it is fitted. */
+interface Sparse extends Omit<Lexicon, 'values' | 'step'> {
   readonly values: Float32Array;
 }
 
 /** Rounds the weights to steps, the largest to 127 of them. */
-function rounded({ values, ...rest }: Sparse): Hashed {
+function rounded({ values, ...rest }: Sparse): Lexicon {
   const step = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0) / 127;
   return { ...rest, step, values: Int8Array.from(values, (value) => Math.round(value / step)) };
 }
@@ -137,7 +132,6 @@ function prune({ classes, hashes, weights }: Dense, counts: ReadonlyMap<number, 
     classes,
     hashes: Uint32Array.from(kept),
     bias: weights.slice(hashes.length * K),
-    index: indexOf(Uint32Array.from(kept)),
     offsets: Int32Array.from(offsets),
     targets: Uint16Array.from(targets),
     values: Float32Array.from(values),
@@ -165,12 +159,14 @@ function settle(lexicon: Sparse, lessons: readonly Lesson[], epochs: number, rat
   const K = lexicon.classes.length;
   const squares = new Float32Array(values.length).fill(1e-2);
   const biasSquares = new Float32Array(K).fill(1e-2);
+  const rowOf = new Map<number, number>();
+  for (const [row, hash] of lexicon.hashes.entries()) rowOf.set(hash, row);
   const rows = lessons.map(({ grams }) => {
     const at: number[] = [];
     const by: number[] = [];
     grams.hashes.forEach((hash, k) => {
-      const row = rowOf(lexicon, hash);
-      if (row < 0) return;
+      const row = rowOf.get(hash);
+      if (row === undefined) return;
       at.push(row);
       by.push(grams.weights[k]!);
     });
@@ -214,7 +210,7 @@ export function learnLexicon(
   lessons: readonly Lesson[],
   classes: readonly string[],
   { dense = 3, sparse = 5, keep = 850_000, rate = 0.15, again = 0.15 } = {},
-): Hashed {
+): Lexicon {
   const counts = new Map<number, number>();
   for (const { grams } of lessons)
     for (const hash of new Set(grams.hashes)) counts.set(hash, (counts.get(hash) ?? 0) + 1);

@@ -3,15 +3,14 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { type LearntFile, pack } from '../../src/learnt.js';
 import type { Learnt } from '../../src/stages/bind/index.js';
 import type { Annotated } from './corpus.js';
-import type { Fitted } from './fit.js';
 
 const rounded = (map: ReadonlyMap<string, number>): Record<string, number> =>
   Object.fromEntries([...map].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, p]) => [key, Number(p.toPrecision(4))]));
 
 /** Writes what was learnt to src/data/learnt. */
-export function writeLearnt(learnt: Fitted, texts: readonly Annotated[], threshold: Learnt['threshold']): void {
+export function writeLearnt(learnt: Learnt, texts: readonly Annotated[], threshold: Learnt['threshold']): void {
   const { lexicon } = learnt;
-  const bytes = pack(lexicon, lexicon.hashes);
+  const bytes = pack(lexicon);
   const from: Record<string, { texts: number; figures: number }> = {};
   const digest = createHash('sha256');
   for (const { set, right, text } of texts) {

@@ -6,70 +6,101 @@ export interface Lexicon {
   readonly classes: readonly string[];
   /** Weight of each class whatever the words. */
   readonly bias: Float32Array;
-  /** Open addressing by hash: a hash and one more than its row, side by side; no row is 0. */
-  readonly index: Uint32Array;
+  /** The gram of each row, by its hash. */
+  readonly hashes: Uint32Array;
   /** Row r has its entries from offsets[r] to offsets[r + 1]. */
   readonly offsets: Int32Array;
   readonly targets: Uint16Array;
-  /** Weights in steps; small, so that they stay in the processor's cache. */
+  /** Weights in steps. */
   readonly values: Int8Array;
   /** What one step is worth. */
   readonly step: number;
 }
 
-/** The row of a gram, or -1 where the lexicon does not know it. */
-export function rowOf({ index }: Pick<Lexicon, 'index'>, hash: number): number {
-  const mask = index.length - 1;
-  for (let at = (2 * hash) & mask; ; at = (at + 2) & mask) {
-    const next = index[at + 1]!;
-    if (next === 0 || index[at] === hash) return next - 1;
-  }
-}
-
 /** Less likely classes are not spoken of. */
 const LEAST = 1e-4;
 
+/** A slot of the table: hash, place of the row's first entry and of its last, one more than the row. No row is 0. */
+const SLOT = 4;
+/** Stands for the last entry of a row that is laid out in full. */
+const FULL = 0xffffffff;
+
 /**
- * Adds up what grams say, the one thing here that takes time. A row that speaks of most classes is laid out in full too, and four
- * of these are added at once.
+ * The lexicon laid out for reading: what is read together stands together, since waiting for memory is what takes time. Rows
+ * that speak of most classes are laid out in full, so that four of them are added at once.
  */
-export class Sums {
+export class Index {
+  /** Open addressing by hash. */
+  readonly #table: Uint32Array;
+  /** Entries of the other rows: weight and class in one. */
+  readonly #entries: Int32Array;
   /** Full rows one after another; the first is empty. */
   readonly #full: Int8Array;
-  /** Where the full row of each row starts; 0 where it has none. */
-  readonly #starts: Int32Array;
-  readonly #four = new Int32Array(4);
+  readonly #four = new Uint32Array(4);
+  readonly #step: number;
 
-  constructor(private readonly lexicon: Lexicon) {
-    const { offsets, targets, values, classes } = lexicon;
-    this.#starts = new Int32Array(offsets.length - 1);
-    let size = classes.length;
-    for (let row = 0; row < this.#starts.length; row++) {
-      if (2 * (offsets[row + 1]! - offsets[row]!) <= classes.length) continue;
-      this.#starts[row] = size;
-      size += classes.length;
-    }
-    this.#full = new Int8Array(size);
-    for (let row = 0; row < this.#starts.length; row++) {
-      const start = this.#starts[row]!;
-      if (start > 0) for (let k = offsets[row]!; k < offsets[row + 1]!; k++) this.#full[start + targets[k]!] = values[k]!;
+  constructor({ classes, hashes, offsets, targets, values, step }: Lexicon) {
+    const isFull = (row: number): boolean => 2 * (offsets[row + 1]! - offsets[row]!) > classes.length;
+    let slots = 16;
+    while (slots < hashes.length * 2) slots *= 2;
+    let full = classes.length;
+    for (let row = 0; row < hashes.length; row++) if (isFull(row)) full += classes.length;
+    this.#table = new Uint32Array(slots * SLOT);
+    this.#entries = new Int32Array(values.length);
+    this.#full = new Int8Array(full);
+    this.#step = step;
+    let entry = 0;
+    full = classes.length;
+    for (let row = 0; row < hashes.length; row++) {
+      const end = offsets[row + 1]!;
+      if (isFull(row)) {
+        this.#place(hashes[row]!, row, full, FULL);
+        for (let k = offsets[row]!; k < end; k++) this.#full[full + targets[k]!] = values[k]!;
+        full += classes.length;
+      } else {
+        this.#place(hashes[row]!, row, entry, entry + end - offsets[row]!);
+        for (let k = offsets[row]!; k < end; k++) this.#entries[entry++] = (values[k]! << 16) | targets[k]!;
+      }
     }
   }
 
-  /** Adds what the first `n` grams say, which all weigh the same. */
+  #place(hash: number, row: number, first: number, last: number): void {
+    const table = this.#table;
+    let at = this.#slot(hash);
+    if (table[at + 3] !== 0) throw new Error(`the lexicon has two rows for ${hash}`);
+    table[at++] = hash;
+    table[at++] = first;
+    table[at++] = last;
+    table[at] = row + 1;
+  }
+
+  /** Where a gram stands in the table, or the free slot where it would. */
+  #slot(hash: number): number {
+    const table = this.#table;
+    const mask = table.length - 1;
+    let at = (hash * SLOT) & mask;
+    while (table[at + 3] !== 0 && table[at] !== hash) at = (at + SLOT) & mask;
+    return at;
+  }
+
+  /** The row of a gram, or -1 where the lexicon does not know it. */
+  rowOf(hash: number): number {
+    return this.#table[this.#slot(hash) + 3]! - 1;
+  }
+
+  /** Adds to the scores of the classes what the first `n` grams say, which all weigh the same. */
   add(scores: Float64Array, hashes: Uint32Array, n: number, weight: number): void {
-    const worth = weight * this.lexicon.step;
-    const four = this.#four;
+    const worth = weight * this.#step;
+    const table = this.#table;
     let held = 0;
     for (let g = 0; g < n; g++) {
-      const row = rowOf(this.lexicon, hashes[g]!);
-      if (row < 0) continue;
-      if (this.#starts[row] === 0) this.#addRow(scores, row, worth);
+      const at = this.#slot(hashes[g]!);
+      if (table[at + 3] === 0) continue;
+      if (table[at + 2] !== FULL) this.#addSome(scores, table[at + 1]!, table[at + 2]!, worth);
       else {
-        four[held++] = this.#starts[row]!;
-        if (held < 4) continue;
-        this.#addFour(scores, worth);
-        held = 0;
+        this.#four[held++] = table[at + 1]!;
+        if (held === 4) this.#addFour(scores, worth);
+        held %= 4;
       }
     }
     if (held > 0) this.#addFour(scores, worth);
@@ -83,27 +114,18 @@ export class Sums {
     this.#four.fill(0);
   }
 
-  #addRow(scores: Float64Array, row: number, worth: number): void {
-    const { offsets, targets, values } = this.lexicon;
-    let k = offsets[row]!;
-    const end = offsets[row + 1]!;
-    // Four in one turn takes half the time.
-    for (; k + 3 < end; k += 4) {
-      scores[targets[k]!]! += worth * values[k]!;
-      scores[targets[k + 1]!]! += worth * values[k + 1]!;
-      scores[targets[k + 2]!]! += worth * values[k + 2]!;
-      scores[targets[k + 3]!]! += worth * values[k + 3]!;
-    }
-    for (; k < end; k++) scores[targets[k]!]! += worth * values[k]!;
+  #addSome(scores: Float64Array, first: number, last: number, worth: number): void {
+    const entries = this.#entries;
+    for (let k = first; k < last; k++) scores[entries[k]! & 0xffff]! += worth * (entries[k]! >> 16);
   }
 }
 
-const sums = new WeakMap<Lexicon, Sums>();
+const indexes = new WeakMap<Lexicon, Index>();
 
-/** The sums of a lexicon, made ready when it is first asked. */
-export function sumsOf(lexicon: Lexicon): Sums {
-  const known = sums.get(lexicon) ?? new Sums(lexicon);
-  sums.set(lexicon, known);
+/** The index of a lexicon, made when it is first asked for. */
+export function indexOf(lexicon: Lexicon): Index {
+  const known = indexes.get(lexicon) ?? new Index(lexicon);
+  indexes.set(lexicon, known);
   return known;
 }
 
@@ -136,28 +158,13 @@ const left = new Uint16Array(0x10000);
 /** The scores of the classes by the grams of one figure. */
 export function scoresOf(lexicon: Lexicon, { hashes, weights }: Grams): Float64Array {
   const scores = Float64Array.from(lexicon.bias);
-  const all = sumsOf(lexicon);
+  const index = indexOf(lexicon);
   // Grams of one field stand together and weigh the same.
   for (let from = 0, to = 0; from < hashes.length; from = to) {
     while (to < hashes.length && weights[to] === weights[from]) to++;
-    all.add(scores, hashes.subarray(from, to), to - from, weights[from]!);
+    index.add(scores, hashes.subarray(from, to), to - from, weights[from]!);
   }
   return scores;
-}
-
-/** The table by which `rowOf` finds the rows of some hashes, with room to spare. */
-export function indexOf(hashes: Uint32Array): Uint32Array {
-  let size = 16;
-  while (size < hashes.length * 2) size *= 2;
-  const index = new Uint32Array(2 * size);
-  const mask = index.length - 1;
-  for (let row = 0; row < hashes.length; row++) {
-    let at = (2 * hashes[row]!) & mask;
-    while (index[at + 1] !== 0) at = (at + 2) & mask;
-    index[at] = hashes[row]!;
-    index[at + 1] = row + 1;
-  }
-  return index;
 }
 
 /** One figure of an example of a new entry: its grams, and the new class that it is, or null where it is none of them. */
@@ -178,7 +185,7 @@ const PACE = 0.8;
 export function extendLexicon(lexicon: Lexicon, shown: readonly Shown[], ids: readonly string[]): Lexicon {
   const added = ids.map(() => new Map<number, number>());
   const telling = (hash: number): number => {
-    const row = rowOf(lexicon, hash);
+    const row = indexOf(lexicon).rowOf(hash);
     return row < 0 ? 1 : 1 / (1 + (lexicon.offsets[row + 1]! - lexicon.offsets[row]!) / 4);
   };
   const lessons = shown.map(({ grams, id }) => ({
@@ -248,13 +255,12 @@ function merged(
     hashes.push(hash);
     offsets.push(targets.length);
   };
-  for (let at = 0; at < lexicon.index.length; at += 2)
-    if (lexicon.index[at + 1]! > 0) close(lexicon.index[at]!, lexicon.index[at + 1]! - 1);
-  for (const hash of more.keys()) if (rowOf(lexicon, hash) < 0) close(hash, -1);
+  lexicon.hashes.forEach(close);
+  for (const hash of more.keys()) if (indexOf(lexicon).rowOf(hash) < 0) close(hash, -1);
   return {
     classes: [...lexicon.classes, ...ids],
     bias: Float32Array.from([...lexicon.bias, ...ids.map(() => bias)]),
-    index: indexOf(Uint32Array.from(hashes)),
+    hashes: Uint32Array.from(hashes),
     offsets: Int32Array.from(offsets),
     targets: Uint16Array.from(targets),
     values: Int8Array.from(values),

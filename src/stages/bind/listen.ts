@@ -1,7 +1,7 @@
 import type { Mention } from '../../graph.js';
 import type { Sentence } from '../../types.js';
 import { Giver, type Reader } from './grams.js';
-import { type Lexicon, sumsOf, tellLikely } from './lexicon.js';
+import { indexOf, type Lexicon, tellLikely } from './lexicon.js';
 
 /**
  * What the lexicon says of the figures of one document, asked in the order of the text: what a document, a section or a sentence
@@ -21,8 +21,8 @@ export class Listener {
   ) {
     this.#layers = Array.from({ length: 4 }, () => Float64Array.from(lexicon.bias));
     this.#into = this.#layers[0]!;
-    const sums = sumsOf(lexicon);
-    this.#give = new Giver(reader, (hashes, n, weight) => sums.add(this.#into, hashes, n, weight));
+    const index = indexOf(lexicon);
+    this.#give = new Giver(reader, (hashes, n, weight) => index.add(this.#into, hashes, n, weight));
     this.#give.title();
   }
 

@@ -2,7 +2,7 @@ import type { Mention } from '../../graph.js';
 import type { Reasons } from '../../types.js';
 import { namedGrams, type Reader } from './grams.js';
 import type { Learnt } from './index.js';
-import { rowOf } from './lexicon.js';
+import { indexOf } from './lexicon.js';
 import type { Parts } from './parts.js';
 
 const PARTS = 8;
@@ -27,9 +27,10 @@ export function reasonsOf(
   const { lexicon, weights } = learnt;
   const named = [...parts].map(([name, value]) => ({ name, points: value * (weights.later[name] ?? 0) }));
   const target = lexicon.classes.indexOf(id);
+  const index = indexOf(lexicon);
   const words = new Map<string, { field: string; text: string; points: number }>();
   for (const { gram, hash, weight } of namedGrams(reader, mention)) {
-    const row = rowOf(lexicon, hash);
+    const row = index.rowOf(hash);
     if (row < 0) continue;
     for (let k = lexicon.offsets[row]!; k < lexicon.offsets[row + 1]!; k++) {
       if (lexicon.targets[k] !== target) continue;
