@@ -36,7 +36,10 @@ export class Index {
   readonly #entries: Int32Array;
   /** Full rows one after another; the first is empty. */
   readonly #full: Int8Array;
-  readonly #four = new Uint32Array(4);
+  /** Up to four full rows that wait to be added, and what a step of each is worth. */
+  readonly #starts = new Uint32Array(4);
+  readonly #worths = new Float64Array(4);
+  #held = 0;
   readonly #step: number;
 
   constructor({ classes, hashes, offsets, targets, values, step }: Lexicon) {
@@ -88,30 +91,33 @@ export class Index {
     return this.#table[this.#slot(hash) + 3]! - 1;
   }
 
-  /** Adds to the scores of the classes what the first `n` grams say, which all weigh the same. */
+  /** Adds to the scores of the classes what the first `n` grams say, which all weigh the same. `close` adds the rest of it. */
   add(scores: Float64Array, hashes: Uint32Array, n: number, weight: number): void {
     const worth = weight * this.#step;
     const table = this.#table;
-    let held = 0;
     for (let g = 0; g < n; g++) {
       const at = this.#slot(hashes[g]!);
       if (table[at + 3] === 0) continue;
       if (table[at + 2] !== FULL) this.#addSome(scores, table[at + 1]!, table[at + 2]!, worth);
       else {
-        this.#four[held++] = table[at + 1]!;
-        if (held === 4) this.#addFour(scores, worth);
-        held %= 4;
+        this.#starts[this.#held] = table[at + 1]!;
+        this.#worths[this.#held++] = worth;
+        if (this.#held === 4) this.close(scores);
       }
     }
-    if (held > 0) this.#addFour(scores, worth);
   }
 
-  #addFour(scores: Float64Array, worth: number): void {
+  /** Adds the full rows that wait. */
+  close(scores: Float64Array): void {
+    if (this.#held === 0) return;
     const full = this.#full;
-    const [a, b, c, d] = [this.#four[0]!, this.#four[1]!, this.#four[2]!, this.#four[3]!];
+    // Where fewer than four wait, the empty row stands for the others.
+    this.#starts.fill(0, this.#held);
+    const [a, b, c, d] = [this.#starts[0]!, this.#starts[1]!, this.#starts[2]!, this.#starts[3]!];
+    const [p, q, r, s] = [this.#worths[0]!, this.#worths[1]!, this.#worths[2]!, this.#worths[3]!];
     for (let k = 0; k < scores.length; k++)
-      scores[k]! += worth * (full[a + k]! + full[b + k]! + full[c + k]! + full[d + k]!);
-    this.#four.fill(0);
+      scores[k]! += p * full[a + k]! + q * full[b + k]! + r * full[c + k]! + s * full[d + k]!;
+    this.#held = 0;
   }
 
   #addSome(scores: Float64Array, first: number, last: number, worth: number): void {
@@ -164,6 +170,7 @@ export function scoresOf(lexicon: Lexicon, { hashes, weights }: Grams): Float64A
     while (to < hashes.length && weights[to] === weights[from]) to++;
     index.add(scores, hashes.subarray(from, to), to - from, weights[from]!);
   }
+  index.close(scores);
   return scores;
 }
 

@@ -1,13 +1,14 @@
 import type { Mention } from '../../graph.js';
 import type { Sentence } from '../../types.js';
 import { Giver, type Reader } from './grams.js';
-import { indexOf, type Lexicon, tellLikely } from './lexicon.js';
+import { type Index, indexOf, type Lexicon, tellLikely } from './lexicon.js';
 
 /**
  * What the lexicon says of the figures of one document, asked in the order of the text: what a document, a section or a sentence
  * says of all its figures is summed once.
  */
 export class Listener {
+  readonly #index: Index;
   readonly #give: Giver;
   /** Scores by the title; by the headings too; by the sentence before too; by all that stands around a figure. */
   readonly #layers: readonly Float64Array[];
@@ -21,9 +22,10 @@ export class Listener {
   ) {
     this.#layers = Array.from({ length: 4 }, () => Float64Array.from(lexicon.bias));
     this.#into = this.#layers[0]!;
-    const index = indexOf(lexicon);
-    this.#give = new Giver(reader, (hashes, n, weight) => index.add(this.#into, hashes, n, weight));
+    this.#index = indexOf(lexicon);
+    this.#give = new Giver(reader, (hashes, n, weight) => this.#index.add(this.#into, hashes, n, weight));
     this.#give.title();
+    this.#index.close(this.#into);
   }
 
   /** Tells each class that is likely for a figure, index in `classes` and probability, in the order of classes. */
@@ -31,24 +33,23 @@ export class Listener {
     const { path } = this.reader.structure.sentences[mention.sentence]!;
     const turned = this.#path === null || !sameSpans(path, this.#path);
     if (turned) {
-      this.#onto(1);
-      this.#give.headings(path);
       this.#path = path;
+      this.#onto(1, () => this.#give.headings(path));
     }
     if (turned || mention.sentence !== this.#sentence) {
-      this.#onto(2);
-      this.#give.item(mention.sentence);
       this.#sentence = mention.sentence;
+      this.#onto(2, () => this.#give.item(mention.sentence));
     }
-    this.#onto(3);
-    this.#give.own(mention);
+    this.#onto(3, () => this.#give.own(mention));
     tellLikely(this.#into, tell);
   }
 
-  /** What comes is added onto the layer before. */
-  #onto(layer: number): void {
+  /** Adds what is given onto the layer before. */
+  #onto(layer: number, give: () => void): void {
     this.#into = this.#layers[layer]!;
     this.#into.set(this.#layers[layer - 1]!);
+    give();
+    this.#index.close(this.#into);
   }
 }
 
