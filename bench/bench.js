@@ -1,15 +1,31 @@
 // What must stay fast, measured side by side in one run so that the ratios hold on any machine:
 // - `baoshu extract` of one report, process start to end, against loading nodejieba with its own dictionary;
-// - the time to mine a text against its length: four times the text should take four times as long.
+// - the time to mine a text against its length: four times the text should take four times as long;
+// - the CPU time of one reading of the lexicon, for each figure;
+// - where BASE names the folder of another build, the CPU time of a character against that build's, document by document.
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { openEngine } from '../dist/batch/engine.js';
+import { openKnowledge } from '../dist/knowledge.js';
+import { linked } from '../dist/mine.js';
+import { readerOf } from '../dist/stages/bind/index.js';
+import { Listener } from '../dist/stages/bind/listen.js';
+import { normalize } from '../dist/stages/normalize.js';
+import { structure } from '../dist/stages/structure/index.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const reports = new URL('../fixtures/reports/', import.meta.url);
 const report = readdirSync(reports).find((name) => name.endsWith('.txt'));
 const path = fileURLToPath(new URL(report, reports));
+
+/** The reports and the annotated texts. */
+const documents = ['reports', 'gold/five', 'gold/model', 'gold/whole', 'gold/written', 'blind'].flatMap((folder) => {
+  const at = new URL(`../fixtures/${folder}/`, import.meta.url);
+  const names = readdirSync(at).filter((name) => name.endsWith('.txt'));
+  return names.sort().map((name) => ({ name, bytes: readFileSync(new URL(name, at)) }));
+});
 
 const median = (times) => times.sort((a, b) => a - b)[Math.floor(times.length / 2)];
 
@@ -17,6 +33,14 @@ function timed(work) {
   const start = performance.now();
   work();
   return performance.now() - start;
+}
+
+/** CPU time in microseconds. */
+function spent(work) {
+  const start = process.cpuUsage();
+  work();
+  const { user, system } = process.cpuUsage(start);
+  return user + system;
 }
 
 function node(...args) {
@@ -58,5 +82,51 @@ async function growth() {
   });
 }
 
+function lexicon() {
+  const knowledge = openKnowledge();
+  const facts = { kind: 'report', year: null, period: '' };
+  const page = { furniture: [] };
+  const texts = documents.map(({ bytes }) => {
+    const norm = normalize(bytes.toString());
+    return linked(norm, structure(norm, page, knowledge.forms), facts, page, knowledge);
+  });
+  const figures = texts.reduce((sum, { graph }) => sum + graph.mentions.length, 0);
+  const read = () => {
+    for (const text of texts) {
+      const listener = new Listener(knowledge.learnt.lexicon, readerOf(text));
+      for (const mention of text.graph.mentions) listener.ask(mention, () => {});
+    }
+  };
+  // The first readings compile the program.
+  read();
+  read();
+  const time = median(Array.from({ length: 9 }, () => spent(read)));
+  console.log(`reading of the lexicon: ${(time / figures).toFixed(1)} µs for each of ${figures} figures`);
+}
+
+/** Both builds mine the same documents in turn, so that whatever else the machine does slows both. */
+async function against(base) {
+  const other = await import(pathToFileURL(resolve(base, 'dist/batch/engine.js')).href);
+  const engines = [await openEngine({}), await other.openEngine({})];
+  const mined = (engine, { bytes, name }) => spent(() => engine.mine(bytes, name, { coverage: false }));
+  const round = (turn) => {
+    const sums = [0, 0];
+    documents.forEach((document, k) => {
+      for (const one of (turn + k) % 2 ? [0, 1] : [1, 0]) sums[one] += mined(engines[one], document);
+    });
+    return sums;
+  };
+  for (let turn = 0; turn < 3; turn++) round(turn);
+  const rounds = Array.from({ length: 8 }, (_, turn) => round(turn));
+  const characters = documents.reduce((sum, { bytes }) => sum + bytes.toString().length, 0);
+  const [ours, theirs] = [0, 1].map((one) => median(rounds.map((sums) => sums[one])) / characters);
+  const ratio = median(rounds.map(([a, b]) => a / b));
+  console.log(
+    `mining: ${ours.toFixed(2)} µs a character; the build in BASE: ${theirs.toFixed(2)} µs; ${ratio.toFixed(2)} times it`,
+  );
+}
+
 startToEnd();
 await growth();
+lexicon();
+if (process.env.BASE) await against(process.env.BASE);

@@ -268,8 +268,7 @@ function aboutIt(candidate: number, around: Surroundings, kin: Kinship, follows:
   const { i, beliefs, domains, all, beside } = around;
   if (candidate >= 0) {
     let same = 0;
-    for (let k = Math.max(0, i - RECENT); k < i; k++)
-      same = Math.max(same, FADED[i - k]! * beliefs[k]!.of(candidate));
+    for (let k = Math.max(0, i - RECENT); k < i; k++) same = Math.max(same, FADED[i - k]! * beliefs[k]!.of(candidate));
     take(PART.recent, same);
     if (all > 0) take(PART.around, Math.log((domains[kin.domain[candidate]!]! + 0.02 * all) / all));
   }

@@ -136,8 +136,7 @@ class Collector {
     let run = start;
     for (let i = start; i <= end; i++) {
       if (i < end && !isMark(this.norm, i)) continue;
-      for (let size = least; size <= most; size++)
-        for (let a = run; a + size <= i; a++) this.add(name, a, a + size);
+      for (let size = least; size <= most; size++) for (let a = run; a + size <= i; a++) this.add(name, a, a + size);
       run = i + 1;
     }
   }
