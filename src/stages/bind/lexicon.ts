@@ -20,61 +20,55 @@ export interface Lexicon {
 /** Less likely classes are not spoken of. */
 const LEAST = 1e-4;
 
-/** A slot of the table: hash, place of the row's first entry and of its last, one more than the row. No row is 0. */
+/** A slot of the table: hash, first entry of the row and end of its entries, one more than the row. No row is 0. */
 const SLOT = 4;
-/** Stands for the last entry of a row that is laid out in full. */
+/** Stands for the end of the entries of a row that is laid out in full; its first is where, 0 as long as nobody asked. */
 const FULL = 0xffffffff;
 
 /**
  * The lexicon laid out for reading: what is read together stands together, since waiting for memory is what takes time. Rows
- * that speak of most classes are laid out in full, so that four of them are added at once.
+ * that speak of most classes are laid out in full when they are first met, so that four of them are added at once.
  */
 export class Index {
   /** Open addressing by hash. */
   readonly #table: Uint32Array;
-  /** Entries of the other rows: weight and class in one. */
-  readonly #entries: Int32Array;
   /** Full rows one after another; the first is empty. */
   readonly #full: Int8Array;
+  #size: number;
   /** Up to four full rows that wait to be added, and what a step of each is worth. */
   readonly #starts = new Uint32Array(4);
   readonly #worths = new Float64Array(4);
   #held = 0;
-  readonly #step: number;
 
-  constructor({ classes, hashes, offsets, targets, values, step }: Lexicon) {
-    const isFull = (row: number): boolean => 2 * (offsets[row + 1]! - offsets[row]!) > classes.length;
+  constructor(private readonly lexicon: Lexicon) {
+    const { classes, hashes, offsets } = lexicon;
     let slots = 16;
     while (slots < hashes.length * 2) slots *= 2;
-    let full = classes.length;
-    for (let row = 0; row < hashes.length; row++) if (isFull(row)) full += classes.length;
-    this.#table = new Uint32Array(slots * SLOT);
-    this.#entries = new Int32Array(values.length);
-    this.#full = new Int8Array(full);
-    this.#step = step;
-    let entry = 0;
-    full = classes.length;
+    const table = new Uint32Array(slots * SLOT);
+    const mask = table.length - 1;
+    let full = 1;
     for (let row = 0; row < hashes.length; row++) {
-      const end = offsets[row + 1]!;
-      if (isFull(row)) {
-        this.#place(hashes[row]!, row, full, FULL);
-        for (let k = offsets[row]!; k < end; k++) this.#full[full + targets[k]!] = values[k]!;
-        full += classes.length;
-      } else {
-        this.#place(hashes[row]!, row, entry, entry + end - offsets[row]!);
-        for (let k = offsets[row]!; k < end; k++) this.#entries[entry++] = (values[k]! << 16) | targets[k]!;
-      }
+      const isFull = 2 * (offsets[row + 1]! - offsets[row]!) > classes.length;
+      if (isFull) full++;
+      let at = (hashes[row]! * SLOT) & mask;
+      while (table[at + 3] !== 0) at = (at + SLOT) & mask;
+      table[at] = hashes[row]!;
+      table[at + 1] = isFull ? 0 : offsets[row]!;
+      table[at + 2] = isFull ? FULL : offsets[row + 1]!;
+      table[at + 3] = row + 1;
     }
+    this.#table = table;
+    this.#full = new Int8Array(full * classes.length);
+    this.#size = classes.length;
   }
 
-  #place(hash: number, row: number, first: number, last: number): void {
-    const table = this.#table;
-    let at = this.#slot(hash);
-    if (table[at + 3] !== 0) throw new Error(`the lexicon has two rows for ${hash}`);
-    table[at++] = hash;
-    table[at++] = first;
-    table[at++] = last;
-    table[at] = row + 1;
+  /** Lays a row out in full and says where. */
+  #layOut(row: number): number {
+    const { classes, offsets, targets, values } = this.lexicon;
+    const start = this.#size;
+    this.#size += classes.length;
+    for (let k = offsets[row]!; k < offsets[row + 1]!; k++) this.#full[start + targets[k]!] = values[k]!;
+    return start;
   }
 
   /** Where a gram stands in the table, or the free slot where it would. */
@@ -93,13 +87,14 @@ export class Index {
 
   /** Adds to the scores of the classes what the first `n` grams say, which all weigh the same. `close` adds the rest of it. */
   add(scores: Float64Array, hashes: Uint32Array, n: number, weight: number): void {
-    const worth = weight * this.#step;
+    const worth = weight * this.lexicon.step;
     const table = this.#table;
     for (let g = 0; g < n; g++) {
       const at = this.#slot(hashes[g]!);
       if (table[at + 3] === 0) continue;
       if (table[at + 2] !== FULL) this.#addSome(scores, table[at + 1]!, table[at + 2]!, worth);
       else {
+        if (table[at + 1] === 0) table[at + 1] = this.#layOut(table[at + 3]! - 1);
         this.#starts[this.#held] = table[at + 1]!;
         this.#worths[this.#held++] = worth;
         if (this.#held === 4) this.close(scores);
@@ -120,9 +115,9 @@ export class Index {
     this.#held = 0;
   }
 
-  #addSome(scores: Float64Array, first: number, last: number, worth: number): void {
-    const entries = this.#entries;
-    for (let k = first; k < last; k++) scores[entries[k]! & 0xffff]! += worth * (entries[k]! >> 16);
+  #addSome(scores: Float64Array, first: number, end: number, worth: number): void {
+    const { targets, values } = this.lexicon;
+    for (let k = first; k < end; k++) scores[targets[k]!]! += worth * values[k]!;
   }
 }
 
