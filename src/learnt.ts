@@ -32,8 +32,8 @@ export function readLearnt(): Learnt {
   const bytes = readFileSync(new URL('learnt/lexicon.bin', dataFolder));
   return {
     lexicon: unpack(file, bytes),
-    follows: new Map(Object.entries(file.follows)),
-    alone: new Map(Object.entries(file.alone)),
+    follows: file.follows,
+    alone: file.alone,
     weights: file.weights,
     threshold: file.threshold,
   };
@@ -72,11 +72,12 @@ function unpack({ rows, entries, step, classes, bias }: LearntFile, bytes: Buffe
     throw new Error(
       'learnt/lexicon.bin and learnt/learnt.json do not belong together; run "npm run fit", or install baoshu again',
     );
-  const at = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length) as ArrayBuffer;
-  const hashes = new Uint32Array(at, 0, rows);
-  const counts = new Uint16Array(at, rows * 4, rows);
-  const targets = new Uint16Array(at, rows * 6, entries);
-  const values = new Int8Array(at, rows * 6 + entries * 2, entries);
+  // A whole file is read to where its numbers lie right; only a small one, from a shared pool, is not.
+  const { buffer, byteOffset } = bytes.byteOffset % 4 === 0 ? bytes : new Uint8Array(bytes);
+  const hashes = new Uint32Array(buffer, byteOffset, rows);
+  const counts = new Uint16Array(buffer, byteOffset + rows * 4, rows);
+  const targets = new Uint16Array(buffer, byteOffset + rows * 6, entries);
+  const values = new Int8Array(buffer, byteOffset + rows * 6 + entries * 2, entries);
   const offsets = new Int32Array(rows + 1);
   for (let row = 0; row < rows; row++) offsets[row + 1] = offsets[row]! + counts[row]!;
   return { classes, bias: Float32Array.from(bias), hashes, offsets, targets, values, step };

@@ -64,7 +64,7 @@ function followsOf(texts: readonly Annotated[]): Pick<Learnt, 'follows' | 'alone
         return [pair, (n + SMOOTH * (prior.get(code) ?? 0)) / (first.get(last)! + SMOOTH)] as const;
       }),
   );
-  return { follows, alone: prior };
+  return { follows: Object.fromEntries(follows), alone: Object.fromEntries(prior) };
 }
 
 /** What is known of each text by a lexicon. */

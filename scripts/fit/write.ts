@@ -4,8 +4,12 @@ import { type LearntFile, pack } from '../../src/learnt.js';
 import type { Learnt } from '../../src/stages/bind/index.js';
 import type { Annotated } from './corpus.js';
 
-const rounded = (map: ReadonlyMap<string, number>): Record<string, number> =>
-  Object.fromEntries([...map].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, p]) => [key, Number(p.toPrecision(4))]));
+const rounded = (all: Readonly<Record<string, number>>): Record<string, number> =>
+  Object.fromEntries(
+    Object.entries(all)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, p]) => [key, Number(p.toPrecision(4))]),
+  );
 
 /** Writes what was learnt to src/data/learnt. */
 export function writeLearnt(learnt: Learnt, texts: readonly Annotated[], threshold: Learnt['threshold']): void {

@@ -29,9 +29,9 @@ import { THRESHOLD } from './weights.js';
 export interface Learnt {
   readonly lexicon: Lexicon;
   /** By two ids: the probability of the second after the first; '' is none. */
-  readonly follows: ReadonlyMap<string, number>;
+  readonly follows: Readonly<Record<string, number>>;
   /** The probability of each id wherever it stands, for pairs never seen. */
-  readonly alone: ReadonlyMap<string, number>;
+  readonly alone: Readonly<Record<string, number>>;
   readonly weights: Weights;
   /** Least probability of a code that is written. */
   readonly threshold: number;
@@ -135,8 +135,8 @@ export function followsBy(learnt: Pick<Learnt, 'follows' | 'alone'>, matcher: Ma
   return (last, next) => {
     const at = (last + 1) * size + next + 1;
     if (table[at] === 0) {
-      const often = learnt.alone.get(id(next));
-      table[at] = learnt.follows.get(`${id(last)}>${id(next)}`) ?? (often === undefined ? UNHEARD : 0.1 * often);
+      const often = learnt.alone[id(next)];
+      table[at] = learnt.follows[`${id(last)}>${id(next)}`] ?? (often === undefined ? UNHEARD : 0.1 * often);
     }
     return table[at]!;
   };
