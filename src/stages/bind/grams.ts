@@ -117,7 +117,7 @@ class Collector {
 
   /** Closes a field: its grams share its weight. */
   close(field: Name): void {
-    if (this.#n > 0) this.take(this.#hashes, this.#n, Math.fround(WEIGHT[field] / Math.sqrt(this.#n)));
+    if (this.#n > 0) this.take(this.#hashes, this.#n, WEIGHT[field] / Math.sqrt(this.#n));
     this.#n = 0;
   }
 
@@ -213,6 +213,11 @@ export class Giver {
   }
 
   own(mention: Mention): void {
+    this.words(mention);
+    this.rest(mention);
+  }
+
+  private words(mention: Mention): void {
     const out = this.#out;
     const { headings, clauses } = mention;
     if (headings.length > 0) for (const heading of headings) out.span('own', heading);
@@ -229,13 +234,12 @@ export class Giver {
     out.close('clause');
     for (let k = 1; k < 5 && k < clauses.length; k++) out.span('earlier', clauses[k]);
     out.close('earlier');
-    this.linked(mention);
-    out.facts(this.reader.figures[mention.figure]!, mention);
   }
 
-  /** The words of up to three figures that one hangs on. */
-  private linked({ figure, chain }: Mention): void {
-    const { mentions, linksFrom } = this.reader;
+  /** The words of up to three figures that one hangs on, and its unit and aspect. */
+  private rest(mention: Mention): void {
+    const { figures, mentions, linksFrom } = this.reader;
+    const { figure, chain } = mention;
     const linked: number[] = chain === null ? [] : [chain];
     for (const { to } of linksFrom[figure]!) if (linked.length < 3 && !linked.includes(to)) linked.push(to);
     for (const k of linked) {
@@ -243,14 +247,16 @@ export class Giver {
       this.#out.span('whole', mentions[k]!.after);
     }
     this.#out.close('whole');
+    this.#out.facts(figures[figure]!, mention);
   }
 
-  /** All of them for one figure. */
+  /** All of them for one figure, in the order in which `fit` learns them: another would change the last digits. */
   all(mention: Mention): void {
-    this.title();
-    this.headings(this.reader.structure.sentences[mention.sentence]!.path);
+    this.words(mention);
     this.item(mention.sentence);
-    this.own(mention);
+    this.headings(this.reader.structure.sentences[mention.sentence]!.path);
+    this.title();
+    this.rest(mention);
   }
 }
 
