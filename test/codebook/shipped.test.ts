@@ -9,7 +9,7 @@ const byId = new Map(indicators.map((one) => [one.id, one]));
 const readings = (terms: readonly string[]): string[] =>
   terms.flatMap((term) =>
     parseTerm(term, synonyms).reduce(
-      (heads, slot) => heads.flatMap((head) => slot.map((word) => `${head}…${word}`)),
+      (heads, slot) => heads.flatMap((head) => slot.map((word) => (head === '' ? word : `${head}…${word}`))),
       [''],
     ),
   );
