@@ -7,7 +7,7 @@ import { codebookFiles } from '../src/codebook/data.js';
 import { describeError, parseCodebook } from '../src/codebook/load.js';
 import { entrySchema, FIELD_HELP } from '../src/codebook/schema.js';
 import { ALL_PRIORITIES, CELL_FLAGS, CELL_STATES } from '../src/panel/table.js';
-import type { Indicator } from '../src/types.js';
+import type { Codebook, Indicator } from '../src/types.js';
 import { outputSchema } from '../src/write/schema.js';
 
 const root = new URL('../', import.meta.url);
@@ -50,15 +50,17 @@ function indicatorTables(indicators: readonly Indicator[]): string {
     .map((domain) => {
       const own = indicators.filter((indicator) => domainOf(indicator) === domain);
       const heading = `### ${domain}${DOMAINS[domain] ? `: ${DOMAINS[domain]}` : ''}`;
-      const rows = own.map(({ id, name, unit, definition, source }) => [
+      const rows = own.map(({ id, name, unit, object, action, definition, source }) => [
         `\`${id}\``,
         name.zh,
         name.en,
         unit.join(', '),
+        object ?? '',
+        action ?? '',
         definition,
         source,
       ]);
-      return `${heading}\n\n${table(['id', '名称', 'name', 'unit', '定义', 'source'], rows)}`;
+      return `${heading}\n\n${table(['id', '名称', 'name', 'unit', 'object', 'action', '定义', 'source'], rows)}`;
     })
     .join('\n\n');
 }
@@ -70,6 +72,16 @@ const unitTable = (classes: Classes): string =>
     ['class', 'units'],
     Object.entries(classes).map(([name, units]) => [`\`${name}\``, units.join(' ')]),
   );
+
+const setTable = ({ objects, actions, synonyms }: Codebook): string =>
+  Object.entries({ object: objects, action: actions })
+    .map(([kind, names]) =>
+      table(
+        [kind, 'words'],
+        names.map((name) => [`\`${name}\``, synonyms[name]!.join(' ')]),
+      ),
+    )
+    .join('\n\n');
 
 /** A page with what stands between `<!-- name -->` and `<!-- /name -->` put anew. */
 function filled(page: string, name: string, text: string): string {
@@ -97,7 +109,8 @@ function fileSchema(classes: Classes): unknown {
   entry.properties!.unit = { description: FIELD_HELP.unit, anyOf: [unit, { type: 'array', items: unit, minItems: 1 }] };
   const entries = { type: 'array', items: { $ref: '#/definitions/entry' } };
   const words = { type: 'array', items: { type: 'string' }, minItems: 1 };
-  const sections = { synonyms: { type: 'object', additionalProperties: words }, indicators: entries };
+  const sets = { type: 'object', additionalProperties: words };
+  const sections = { synonyms: sets, objects: sets, actions: sets, indicators: entries };
   return {
     $schema,
     title: 'A file of indicators for baoshu --codebook',
@@ -125,7 +138,8 @@ export function generated(): { readonly path: string; readonly text: string }[] 
   if (errors.length > 0) throw new Error(errors.map(describeError).join('\n'));
   const { classes } = parse(files.find(({ path }) => path === 'units.yaml')!.text) as { classes: Classes };
   const page = readFileSync(new URL('docs/codebook.md', root), 'utf8');
-  const withUnits = filled(page, 'units', unitTable(classes));
+  const withSets = filled(page, 'sets', setTable(codebook));
+  const withUnits = filled(withSets, 'units', unitTable(classes));
   return [
     { path: 'docs/codebook.md', text: filled(withUnits, 'indicators', indicatorTables(codebook.indicators)) },
     { path: 'docs/codebook.schema.json', text: `${JSON.stringify(fileSchema(classes), null, 2)}\n` },

@@ -306,8 +306,15 @@ export interface Indicator {
   readonly unless: readonly string[];
   /** How far away the topic may stand. */
   readonly inherit: 'own' | 'sentence' | 'item' | 'heading';
+  /** The set of words that name what is counted, and that for what was done with it: names in `Codebook.synonyms`. */
+  readonly object: string | null;
+  readonly action: string | null;
   /** The indicator of which this one is a part. */
   readonly part_of: string | null;
+  /** How it is a part: a step of the way of the same cases, one of the ways in which they ended, or a class of its whole. */
+  readonly part_as: 'stage' | 'outcome' | 'kind' | null;
+  /** The coarser indicator that counts this one's figures too. */
+  readonly kind_of: string | null;
   /** Denominators and numerator where this is a rate. */
   readonly rate: { readonly numerator: string | null; readonly denominators: readonly string[] } | null;
   readonly examples: { readonly yes: readonly string[]; readonly no: readonly string[] };
@@ -317,8 +324,11 @@ export interface Indicator {
 
 export interface Codebook {
   readonly indicators: readonly Indicator[];
-  /** Sets that terms name as <name>. */
+  /** All sets of words; terms name them as <name>. */
   readonly synonyms: Readonly<Record<string, readonly string[]>>;
+  /** Names of those that entries name as `object`, and as `action`. */
+  readonly objects: readonly string[];
+  readonly actions: readonly string[];
   /** SHA-256 of the entries, so that a result can say what it was coded with. */
   readonly sha256: string;
 }

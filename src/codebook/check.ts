@@ -6,6 +6,8 @@ import { nearest, parseTerm, type Synonyms } from './terms.js';
 interface Known {
   readonly entries: readonly ReadEntry[];
   readonly synonyms: Synonyms;
+  readonly objects: readonly string[];
+  readonly actions: readonly string[];
   readonly unitClasses: ReadonlySet<string>;
 }
 
@@ -13,12 +15,18 @@ interface Known {
 export function checkEntries(known: Known, base: readonly Indicator[]): CodebookError[] {
   const places = new Map(base.map((indicator) => [indicator.id, indicator.at]));
   const ids = new Set([...places.keys(), ...known.entries.flatMap((e) => e.entry.id ?? [])]);
+  const above: Above = new Map<string | undefined, readonly (string | null | undefined)[]>([
+    ...base.map(({ id, part_of, kind_of }) => [id, [part_of, kind_of]] as const),
+    ...known.entries.map(({ entry }) => [entry.id, [wholeOf(entry), entry.kind_of]] as const),
+  ]);
   const errors: CodebookError[] = [];
   for (const read of known.entries) {
     const fault: Fault = (path, message) =>
       errors.push({ file: read.file, line: read.lineOf(path), entry: read.entry.id ?? '', message });
     checkId(read, places, fault);
     checkReferences(read, ids, fault);
+    checkCircle(read, above, fault);
+    checkSets(read, known, fault);
     checkUnits(read, known.unitClasses, fault);
     checkTerms(read, known.synonyms, fault);
     checkExamples(read, fault);
@@ -44,11 +52,46 @@ function checkReferences({ entry }: ReadEntry, ids: ReadonlySet<string>, fault: 
     if (id === entry.id) fault(path, `${path[0]} names the entry itself; name another indicator`);
     else if (!ids.has(id)) fault(path, `${path[0]} names the unknown indicator "${id}"; ${advice(id, [...ids])}`);
   };
-  refer(['part_of'], entry.part_of);
+  refer(['part_of'], wholeOf(entry));
+  refer(['kind_of'], entry.kind_of);
   refer(['rate', 'numerator'], entry.rate?.numerator);
   entry.rate?.denominators?.forEach((id, i) => {
     refer(['rate', 'denominators', i], id);
   });
+}
+
+const wholeOf = ({ part_of }: ReadEntry['entry']): string | undefined =>
+  typeof part_of === 'object' ? part_of.id : part_of;
+
+type Above = ReadonlyMap<string | undefined, readonly (string | null | undefined)[]>;
+
+/** A part of its own part, by however many steps. An entry that names itself is told by what it refers to. */
+function checkCircle({ entry }: ReadEntry, above: Above, fault: Fault): void {
+  const back = (id: string, way: readonly string[]): readonly string[] | null => {
+    for (const next of above.get(id) ?? []) {
+      if (next === entry.id && way.length > 0) return [...way, id, next!];
+      const found = next && next !== id && !way.includes(next) ? back(next, [...way, id]) : null;
+      if (found) return found;
+    }
+    return null;
+  };
+  const circle = entry.id === undefined ? null : back(entry.id, []);
+  if (!circle) return;
+  const key = circle[1] === wholeOf(entry) ? 'part_of' : 'kind_of';
+  fault([key], `${key} leads back to the entry: ${circle.join(' → ')}; take out one step`);
+}
+
+function checkSets({ entry }: ReadEntry, { objects, actions }: Known, fault: Fault): void {
+  for (const [key, names] of [
+    ['object', objects],
+    ['action', actions],
+  ] as const) {
+    const name = entry[key];
+    if (name === undefined || names.includes(name)) continue;
+    const near = nearest(name, names);
+    const help = near ? `did you mean "${near}"?` : `take one of ${key}s.yaml, or add a set under "${key}s:"`;
+    fault([key], `unknown ${key} "${name}"; ${help}`);
+  }
 }
 
 function checkUnits({ entry }: ReadEntry, classes: ReadonlySet<string>, fault: Fault): void {

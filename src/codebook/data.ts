@@ -29,7 +29,12 @@ export function readData<T>(name: string): T {
 /** Paths and texts of the YAML files that make the codebook, in a stable order; paths relative to `folder`, with `/`. */
 export function codebookFiles(folder: URL = dataFolder): CodebookFile[] {
   const indicators = readdirSync(new URL('indicators/', folder)).filter((name) => name.endsWith('.yaml'));
-  const paths = ['units.yaml', 'synonyms.yaml', ...indicators.sort().map((name) => `indicators/${name}`)];
+  const paths = [
+    'units.yaml',
+    'objects.yaml',
+    'actions.yaml',
+    ...indicators.sort().map((name) => `indicators/${name}`),
+  ];
   return paths.map((path) => ({ path, text: readFileSync(new URL(path, folder), 'utf8') }));
 }
 

@@ -4,7 +4,7 @@ import * as v from 'valibot';
 import type { Node, YAMLMap, YAMLSeq } from 'yaml';
 import type { Codebook, Indicator } from '../types.js';
 import { checkEntries } from './check.js';
-import { type Entry, entrySchema, FIELD_HELP, KNOWN_KEYS, synonymsSchema, unitClassesSchema } from './schema.js';
+import { type Entry, entrySchema, FIELD_HELP, KNOWN_KEYS, setsSchema, unitClassesSchema } from './schema.js';
 import { nearest } from './terms.js';
 
 const require = createRequire(import.meta.url);
@@ -47,16 +47,24 @@ export interface ReadEntry {
   readonly lineOf: (path: readonly (string | number)[]) => number;
 }
 
+/** What a set of words may be named by: terms alone, or as an entry's object or action too. */
+const SET_KINDS = ['synonyms', 'objects', 'actions'] as const;
+type SetKind = (typeof SET_KINDS)[number];
+const setKind = (name: string): SetKind | undefined => SET_KINDS.find((kind) => kind === name);
+
 interface Reading {
   readonly entries: ReadEntry[];
+  /** All sets, whatever their kind. */
   readonly synonyms: Record<string, readonly string[]>;
+  readonly objects: string[];
+  readonly actions: string[];
   readonly unitClasses: Set<string>;
   readonly errors: CodebookError[];
 }
 
 /**
- * Reads and validates the codebook's files: `synonyms.yaml` (sets), `units.yaml` (classes), every other file a list of
- * entries, or a map with `synonyms:` and `indicators:`. Never throws on bad content: all mistakes of all files come back at
+ * Reads and validates the codebook's files: `objects.yaml`, `actions.yaml`, `synonyms.yaml` (sets), `units.yaml` (classes), every
+ * other file a list of entries, or a map with the sets in sections of these names and `indicators:`. Never throws on bad content: all mistakes of all files come back at
  * once, in order of file and line, and the codebook holds the entries that had none.
  */
 export function parseCodebook(
@@ -66,6 +74,8 @@ export function parseCodebook(
   const reading: Reading = {
     entries: [],
     synonyms: { ...options.base?.synonyms },
+    objects: [...(options.base?.objects ?? [])],
+    actions: [...(options.base?.actions ?? [])],
     unitClasses: new Set(options.unitClasses),
     errors: [],
   };
@@ -77,7 +87,7 @@ export function parseCodebook(
   const own = reading.entries.flatMap(({ whole, file, line }) =>
     whole && !bad.has(`${file}\n${whole.id}`) ? [indicator(whole, `${file}:${line}`)] : [],
   );
-  return { codebook: makeCodebook([...(options.base?.indicators ?? []), ...own], reading.synonyms), errors };
+  return { codebook: makeCodebook([...(options.base?.indicators ?? []), ...own], reading), errors };
 }
 
 /** `file:line id: message`, as one prints it. */
@@ -88,27 +98,32 @@ export function describeError(error: CodebookError): string {
 /** A codebook of these indicators and sets, with the hash over everything in them but their places and examples. */
 export function makeCodebook(
   indicators: readonly Indicator[],
-  synonyms: Readonly<Record<string, readonly string[]>>,
+  { synonyms, objects, actions }: Pick<Codebook, 'synonyms' | 'objects' | 'actions'>,
 ): Codebook {
   const said = indicators.map(({ at: _at, examples: _examples, ...rest }) => rest);
   const sha256 = createHash('sha256')
-    .update(JSON.stringify([said, synonyms]))
+    .update(JSON.stringify([said, synonyms, objects, actions]))
     .digest('hex');
-  return { indicators, synonyms, sha256 };
+  return { indicators, synonyms, objects, actions, sha256 };
 }
 
 function indicator(entry: Entry, at: string): Indicator {
+  const whole = typeof entry.part_of === 'string' ? { id: entry.part_of, as: null } : entry.part_of;
   return {
     id: entry.id,
     name: entry.name,
     definition: entry.definition,
     source: entry.source,
     unit: typeof entry.unit === 'string' ? [entry.unit] : entry.unit,
+    object: entry.object ?? null,
+    action: entry.action ?? null,
     topic: entry.topic ?? [],
     measure: entry.measure,
     unless: entry.unless ?? [],
     inherit: entry.inherit ?? 'heading',
-    part_of: entry.part_of ?? null,
+    part_of: whole?.id ?? null,
+    part_as: whole?.as ?? null,
+    kind_of: entry.kind_of ?? null,
     rate: entry.rate ? { numerator: entry.rate.numerator ?? null, denominators: entry.rate.denominators ?? [] } : null,
     examples: { yes: entry.examples.yes, no: entry.examples.no ?? [] },
     at,
@@ -136,9 +151,10 @@ function readFile(file: CodebookFile, reading: Reading): void {
     for (const item of entriesIn(content)) if (sound(item)) readEntry(item, file.path, lineAt, fault, reading);
     return;
   }
-  const base = file.path.replace(/^.*[\\/]/, '');
-  if (base === 'units.yaml') readUnits(document.toJS(), fault, reading);
-  else if (base === 'synonyms.yaml') readSynonyms(content, lineAt, fault, reading);
+  const base = file.path.replace(/^.*[\\/]|\.yaml$/g, '');
+  const kind = setKind(base);
+  if (base === 'units') readUnits(document.toJS(), fault, reading);
+  else if (kind) readSets(kind, content, lineAt, fault, reading);
   else if (isSeq(content)) for (const item of content.items) readEntry(item, file.path, lineAt, fault, reading);
   else if (isMap(content)) readSections(content, file.path, lineAt, fault, reading);
   else fault(1, 'must be a list of entries, each beginning with "- id: …"');
@@ -159,35 +175,47 @@ function readUnits(value: unknown, fault: Fault, reading: Reading): void {
   else fault(1, 'must hold "classes:", a map from the name of a class to its list of units');
 }
 
-function readSynonyms(node: Node, lineAt: LineAt, fault: Fault, reading: Reading): void {
+function readSets(kind: SetKind, node: Node, lineAt: LineAt, fault: Fault, reading: Reading): void {
   if (!isMap(node)) {
     fault(lineAt(node), 'must be a map from the name of a set to its list of words');
     return;
   }
   for (const pair of node.items) {
-    const one = v.safeParse(synonymsSchema, { [String(pair.key)]: toJS(pair.value) });
+    const one = v.safeParse(setsSchema, { [String(pair.key)]: toJS(pair.value) });
     if (!one.success)
       fault(lineAt(pair.key), `set <${pair.key}> must be a list of words, at least one, in quotes if numbers`);
-    else for (const [name, words] of Object.entries(one.output)) addSet(name, words, lineAt(pair.key), fault, reading);
+    else
+      for (const [name, words] of Object.entries(one.output))
+        addSet(kind, name, words, (message) => fault(lineAt(pair.key), message), reading);
   }
 }
 
-function addSet(name: string, words: readonly string[], line: number, fault: Fault, reading: Reading): void {
+function addSet(
+  kind: SetKind,
+  name: string,
+  words: readonly string[],
+  fault: (message: string) => void,
+  reading: Reading,
+): void {
   const odd = words.find((word) => /[<>()|…\s]/.test(word));
-  if (odd !== undefined) fault(line, `set <${name}>: "${odd}" must be a plain word without < > ( ) | … or blanks`);
-  else if (Object.hasOwn(reading.synonyms, name)) fault(line, `set <${name}> is defined already; add the words there`);
-  else reading.synonyms[name] = words;
+  if (odd !== undefined) fault(`set <${name}>: "${odd}" must be a plain word without < > ( ) | … or blanks`);
+  else if (Object.hasOwn(reading.synonyms, name)) fault(`set <${name}> is defined already; add the words there`);
+  else {
+    reading.synonyms[name] = words;
+    if (kind !== 'synonyms') reading[kind].push(name);
+  }
 }
 
 function readSections(node: YAMLMap, path: string, lineAt: LineAt, fault: Fault, reading: Reading): void {
   for (const { key, value } of node.items) {
-    if (String(key) === 'synonyms') readSynonyms(value as Node, lineAt, fault, reading);
+    const kind = setKind(String(key));
+    if (kind) readSets(kind, value as Node, lineAt, fault, reading);
     else if (String(key) === 'indicators' && isSeq(value))
       for (const item of value.items) readEntry(item, path, lineAt, fault, reading);
     else
       fault(
         lineAt(key),
-        `unknown key "${key}"; a codebook file is a list of entries, or has "synonyms:" and "indicators:"`,
+        `unknown key "${key}"; a codebook file is a list of entries, or has "indicators:" and sets under "synonyms:", "objects:" or "actions:"`,
       );
   }
 }
@@ -217,16 +245,24 @@ function readEntry(node: unknown, file: string, lineAt: LineAt, fault: Fault, re
 
 type Issue = v.BaseIssue<unknown>;
 
+/** Of a complaint that none of several forms fits: what is wrong inside the form that was meant, where that can be told. */
+function inside(issue: Issue): Issue[] {
+  const deeper = issue.issues?.filter(({ path }) => path !== undefined) ?? [];
+  if (deeper.length === 0) return [issue];
+  return deeper.map((one) => ({ ...one, path: [...(issue.path ?? []), ...one.path!] as Issue['path'] }) as Issue);
+}
+
 /** All complaints of the schema; it names one unknown key of a map at a time, so that known ones are taken out. */
 function parseEntry(value: Record<string, unknown>): { readonly whole: Entry | null; readonly issues: Issue[] } {
   const issues: Issue[] = [];
   for (;;) {
     const result = v.safeParse(entrySchema, value);
-    const unknown = result.issues?.filter(({ expected }) => expected === 'never') ?? [];
+    const found = result.issues?.flatMap(inside) ?? [];
+    const unknown = found.filter(({ expected }) => expected === 'never');
     if (unknown.length === 0)
       return {
         whole: result.success && issues.length === 0 ? result.output : null,
-        issues: [...issues, ...(result.issues ?? [])],
+        issues: [...issues, ...found],
       };
     issues.push(...unknown);
     for (const { path } of unknown) {

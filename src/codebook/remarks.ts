@@ -4,9 +4,10 @@ import { parseTerm } from './terms.js';
 
 /**
  * What is not wrong but wanting in a codebook: terms that fire in no example of their entry, too few examples, members of a
- * set seen in no example. One line each, with the entry's place. The examples are searched as plain text, without matching.
+ * set of terms seen in no example, objects and actions that no entry names, words of two of them. One line each, with the entry's
+ * place. The examples are searched as plain text, without matching.
  */
-export function codebookRemarks({ indicators, synonyms }: Codebook): string[] {
+export function codebookRemarks({ indicators, synonyms, objects, actions }: Codebook): string[] {
   const remarks = indicators.flatMap((indicator) => [
     ...fewExamples(indicator),
     ...silentTerms(indicator, synonyms).map((silent) => `${indicator.at} ${indicator.id}: ${silent}`),
@@ -14,12 +15,37 @@ export function codebookRemarks({ indicators, synonyms }: Codebook): string[] {
   const all = indicators
     .flatMap((indicator) => [...indicator.examples.yes, ...indicator.examples.no].map(bare))
     .join('\n');
+  const terms = indicators.flatMap(({ topic, measure, unless }) => [...topic, ...measure, ...unless]).join('\n');
   for (const [name, words] of Object.entries(synonyms)) {
+    if (!terms.includes(`<${name}>`)) continue;
     const silent = words.filter((word) => !all.includes(word));
     if (silent.length > 0)
-      remarks.push(`synonyms.yaml <${name}>: ${silent.join(' ')} stand in no example; add examples or take them out`);
+      remarks.push(`set <${name}>: ${silent.join(' ')} stand in no example; add examples or take them out`);
   }
-  return remarks;
+  return [
+    ...remarks,
+    ...setRemarks('object', objects, indicators, synonyms),
+    ...setRemarks('action', actions, indicators, synonyms),
+  ];
+}
+
+/** Objects, or actions, that no entry names; words that stand in two of them. */
+function setRemarks(
+  key: 'object' | 'action',
+  names: readonly string[],
+  indicators: readonly Indicator[],
+  synonyms: Codebook['synonyms'],
+): string[] {
+  const named = new Set(indicators.map((indicator) => indicator[key]));
+  const homes = new Map<string, string>();
+  return names.flatMap((name) => [
+    ...(named.has(name) ? [] : [`${key}s.yaml ${name}: is the ${key} of no entry; take it out`]),
+    ...synonyms[name]!.flatMap((word) => {
+      const home = homes.get(word);
+      homes.set(word, name);
+      return home === undefined ? [] : [`${key}s.yaml ${name}: ${word} stands in ${home} too; take it out of one`];
+    }),
+  ]);
 }
 
 function fewExamples({ examples, id, at }: Indicator): string[] {

@@ -7,6 +7,8 @@ const id = v.pipe(
   v.regex(/^[a-z][a-z0-9_]*(?:\.[a-z0-9_]+)+$/, 'must be lower-case words joined by dots, such as legal_aid.cases'),
 );
 
+const partAs = v.picklist(['stage', 'outcome', 'kind']);
+
 /** One entry of indicators/*.yaml as written. */
 export const entrySchema = v.strictObject({
   id,
@@ -14,19 +16,22 @@ export const entrySchema = v.strictObject({
   definition: text,
   source: text,
   unit: v.union([text, terms]),
+  object: v.optional(text),
+  action: v.optional(text),
   topic: v.optional(terms),
   measure: terms,
   unless: v.optional(terms),
   inherit: v.optional(v.picklist(['own', 'sentence', 'item', 'heading'])),
-  part_of: v.optional(id),
+  part_of: v.optional(v.union([id, v.strictObject({ id, as: partAs })])),
+  kind_of: v.optional(id),
   rate: v.optional(v.strictObject({ numerator: v.optional(v.nullable(id)), denominators: v.optional(v.array(id)) })),
   examples: v.strictObject({ yes: v.pipe(v.array(text), v.minLength(1)), no: v.optional(v.array(text)) }),
 });
 
 export type Entry = v.InferOutput<typeof entrySchema>;
 
-/** synonyms.yaml: sets of words that mean the same. */
-export const synonymsSchema = v.record(text, terms);
+/** objects.yaml, actions.yaml: sets of words that mean the same. */
+export const setsSchema = v.record(text, terms);
 
 /** The part of units.yaml that the codebook needs: the classes that an entry's `unit` may name. */
 export const unitClassesSchema = v.looseObject({ classes: v.record(text, v.pipe(v.array(text), v.minLength(1))) });
@@ -36,6 +41,7 @@ export const KNOWN_KEYS: readonly string[] = [
   ...Object.keys(entrySchema.entries),
   'zh',
   'en',
+  'as',
   'numerator',
   'denominators',
   'yes',
@@ -51,11 +57,15 @@ export const FIELD_HELP: Readonly<Record<string, string>> = {
   definition: 'one Chinese sentence saying what is counted',
   source: 'where the definition comes from (a form, an article, a standard)',
   unit: 'a class of units.yaml, or a list of classes',
+  object: 'the name of a set of objects.yaml: what is counted (or leave the key out)',
+  action: 'the name of a set of actions.yaml: what was done with it (or leave the key out)',
   topic: 'a list of terms, at least one (or leave the key out)',
   measure: 'a list of terms, at least one',
   unless: 'a list of terms, at least one (or leave the key out)',
   inherit: 'own, sentence, item or heading',
-  part_of: 'the id of another indicator',
+  part_of: 'the id of another indicator, or a map { id: …, as: stage, outcome or kind }',
+  as: 'stage, outcome or kind',
+  kind_of: 'the id of the coarser indicator that counts its figures too',
   rate: 'a map { numerator: id, denominators: [id, …] }',
   numerator: 'the id of another indicator',
   denominators: 'a list of ids of other indicators',

@@ -76,7 +76,7 @@ function set(piece: string, at: number, synonyms: Synonyms): [readonly string[],
   const name = piece.slice(at + 1, end);
   if (!Object.hasOwn(synonyms, name)) {
     const near = nearest(name, Object.keys(synonyms));
-    const advice = near ? `did you mean <${near}>?` : 'define it in synonyms.yaml or write the words out as (a|b)';
+    const advice = near ? `did you mean <${near}>?` : 'define it under "synonyms:" or write the words out as (a|b)';
     throw new TermError(`names the unknown set <${name}>; ${advice}`);
   }
   return [synonyms[name]!, end + 1];

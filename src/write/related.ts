@@ -124,7 +124,11 @@ export const CODEBOOK_COLUMNS: readonly RelatedColumn<Indicator>[] = [
   entry('unit', '单位类别', 'classes of units that its level may have, joined by ;', ({ unit }) => unit.join(';')),
   entry('definition', '定义', 'what it counts', ({ definition }) => definition),
   entry('source', '定义来源', 'where the definition comes from', ({ source }) => source),
+  entry('object', '统计对象', 'what is counted: a set of words, named', ({ object }) => object ?? ''),
+  entry('action', '办理环节', 'what was done with it, named likewise', ({ action }) => action ?? ''),
   entry('part_of', '属于', 'indicator of which this one is a part', ({ part_of }) => part_of ?? ''),
+  entry('part_as', '从属方式', 'as what: stage, outcome or kind', ({ part_as }) => part_as ?? ''),
+  entry('kind_of', '归入', 'coarser indicator that counts its figures too', ({ kind_of }) => kind_of ?? ''),
   entry('numerator', '分子', 'of a rate: what is divided', ({ rate }) => rate?.numerator ?? ''),
   entry('denominators', '分母', 'of a rate: by what, joined by ;', ({ rate }) => (rate?.denominators ?? []).join(';')),
 ];

@@ -20,7 +20,8 @@ function lay(): void {
   for (const path of ['indicators', 'jieba']) mkdirSync(new URL(path, source), { recursive: true });
   put('words.txt', '受理 4000 v\n办结 3 v\n宣传 8000 vn\n普 500 a\n法 900 n\n');
   put('units.yaml', 'classes: { times: [次] }\n');
-  put('synonyms.yaml', '办: [办结, 受理]\n');
+  put('objects.yaml', '活动: [活动]\n');
+  put('actions.yaml', '办: [办结, 受理]\n');
   put('jieba/stop.txt', '的\n');
   put('code.ts', 'export {};\n');
   put(
@@ -30,6 +31,8 @@ function lay(): void {
   definition: 次数。
   source: 八五普法规划
   unit: times
+  object: 活动
+  action: 办
   measure: [普法宣传, <办>]
   unless: [不受理]
   examples: { yes: ['普法宣传{3}次'] }
@@ -44,17 +47,20 @@ it('writes all that a run reads, the same each time', () => {
   emit(codebook, source, target);
   const names = readdirSync(target).sort();
   expect(names).toEqual([
+    'actions.json',
     'codebook-examples.json',
     'codebook-terms.json',
     'codebook.json',
     'dict.txt',
     'jieba',
-    'synonyms.json',
+    'objects.json',
     'units.json',
   ]);
   const [entry] = JSON.parse(got('codebook.json')).indicators;
   expect(entry).toMatchObject({
     id: 'publicity.events',
+    object: '活动',
+    action: '办',
     examples: { yes: [], no: [] },
     at: 'indicators/publicity.yaml:1',
   });

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { describeError, parseCodebook } from '../../src/codebook/load.js';
 
 const units = { path: 'units.yaml', text: 'classes:\n  cases: [件]\n  persons: [人]\n' };
-const synonyms = { path: 'synonyms.yaml', text: '受理: [受理, 立案]\n' };
+const objects = { path: 'objects.yaml', text: '信访: [信访, 来访]\n' };
+const actions = { path: 'actions.yaml', text: '受理: [受理, 立案]\n' };
 
 const good = `
 - id: petition.cases
@@ -16,7 +17,8 @@ const good = `
     yes: ['受理信访{9}件。']
 `;
 
-const parse = (text: string, path = 'indicators/petition.yaml') => parseCodebook([units, synonyms, { path, text }]);
+const parse = (text: string, path = 'indicators/petition.yaml') =>
+  parseCodebook([units, objects, actions, { path, text }]);
 
 const messages = (text: string) => parse(text).errors.map(describeError);
 
@@ -31,17 +33,39 @@ describe('parseCodebook', () => {
         definition: '受理的信访件数。',
         source: '信访工作条例',
         unit: ['cases'],
+        object: null,
+        action: null,
         topic: ['信访'],
         measure: ['<受理>'],
         unless: [],
         inherit: 'heading',
         part_of: null,
+        part_as: null,
+        kind_of: null,
         rate: null,
         examples: { yes: ['受理信访{9}件。'], no: [] },
         at: 'indicators/petition.yaml:2',
       },
     ]);
-    expect(codebook.synonyms).toEqual({ 受理: ['受理', '立案'] });
+    expect(codebook.synonyms).toEqual({ 信访: ['信访', '来访'], 受理: ['受理', '立案'] });
+    expect([codebook.objects, codebook.actions]).toEqual([['信访'], ['受理']]);
+  });
+
+  it('reads what an entry counts, and how it belongs to others', () => {
+    const part = good
+      .replace('petition.cases', 'petition.won')
+      .replace('topic:', 'object: 信访\n  action: 受理\n  topic:');
+    const { codebook, errors } = parse(
+      `${good}${part}  part_of: { id: petition.cases, as: outcome }\n  kind_of: petition.cases\n`,
+    );
+    expect(errors).toEqual([]);
+    expect(codebook.indicators[1]).toMatchObject({
+      object: '信访',
+      action: '受理',
+      part_of: 'petition.cases',
+      part_as: 'outcome',
+      kind_of: 'petition.cases',
+    });
   });
 
   it('names all the mistakes of one entry, each with its line, whatever their kind', () => {
@@ -110,6 +134,33 @@ describe('parseCodebook', () => {
       `${good}  rate: { numerator: petition.won, denominators: [petition.cases] }\n`,
       'rate names the unknown indicator "petition.won"',
     ],
+    [
+      'a part of nothing known',
+      `${good}  part_of: { id: petition.case, as: stage }\n  kind_of: petition.casses\n`,
+      'part_of names the unknown indicator "petition.case"; did you mean "petition.cases"?',
+    ],
+    ['a part of itself', `${good}  part_of: { id: petition.cases, as: kind }\n`, 'part_of names the entry itself'],
+    [
+      'a part of its own part',
+      `${good}  part_of: petition.won\n${good.replace('petition.cases', 'petition.won')}  kind_of: petition.cases\n`,
+      'part_of leads back to the entry: petition.cases → petition.won → petition.cases; take out one step',
+    ],
+    [
+      'an unknown way of being a part',
+      `${good}  part_of: { id: petition.won, as: stge }\n`,
+      '"part_of.as" is "stge", expected stage, outcome or kind',
+    ],
+    ['a slip in the map of a part', `${good}  part_of: { id: petition.won, ass: kind }\n`, 'did you mean "as"?'],
+    [
+      'an unknown object',
+      good.replace('topic:', 'object: 信访件\n  topic:'),
+      'unknown object "信访件"; did you mean "信访"?',
+    ],
+    [
+      'an unknown action',
+      good.replace('topic:', 'action: 走失\n  topic:'),
+      'unknown action "走失"; take one of actions.yaml',
+    ],
     ['an unknown reach', `${good}  inherit: page\n`, 'expected own, sentence, item or heading'],
     ['a term twice', good.replace('[信访]', '[信访, 信访]'), 'is given twice'],
     ['broken YAML', good.replace('[信访]', '[信访'), 'not valid YAML'],
@@ -127,11 +178,11 @@ describe('parseCodebook', () => {
 
   it("adds a user's file with sets of its own to the codebook that there is", () => {
     const base = parse(good).codebook;
-    const text = `synonyms:\n  到访: [到访, 来访]\nindicators:\n${good
+    const text = `synonyms:\n  到访: [到访, 走访]\nobjects:\n  访客: [访客]\nindicators:\n${good
       .replaceAll(/^(?=.)/gm, '  ')
       .replace('petition.cases', 'mine.visits')
       .replace('[<受理>]', '[<到访>, <受理>]')
-      .replace('cases', 'persons')}    part_of: petition.cases\n`;
+      .replace('cases', 'persons\n    object: 访客')}    part_of: petition.cases\n`;
     const mine = { path: 'mine.yaml', text };
     const { codebook, errors } = parseCodebook([mine], { base, unitClasses: ['persons'] });
     expect(errors).toEqual([]);

@@ -50,7 +50,7 @@ describe('parseTerm', () => {
     ['a|b', 'write (a|b)'],
     ['((a|b)|c)', 'flat'],
     ['<受里>件', 'did you mean <受理>?'],
-    ['<没有的集合>', 'synonyms.yaml'],
+    ['<没有的集合>', 'synonyms:'],
     ['受理（案件）', 'write "("'],
     ['受理 案件', 'blank'],
     ['受理...案件', '"…"'],

@@ -25,7 +25,11 @@ const indicator = (id: string, zh: string, en: string): Indicator => ({
   measure: [zh],
   unless: [],
   inherit: 'heading',
+  object: null,
+  action: null,
   part_of: null,
+  part_as: null,
+  kind_of: null,
   rate: null,
   examples: { yes: [`${zh}{5}件。`], no: [`${zh}5人。`] },
   at: 'cases.yaml:1',
@@ -37,6 +41,8 @@ export const codebook: Codebook = {
     indicator('cases.opened', '受理案件', 'Cases opened'),
   ],
   synonyms: {},
+  objects: [],
+  actions: [],
   sha256: 'f00d',
 };
 
