@@ -15,12 +15,11 @@ export interface LearntFile {
   readonly from: Readonly<Record<string, { readonly texts: number; readonly figures: number }>>;
   readonly sha256: string;
   readonly threshold: number;
-  /** What one step of the lexicon's weights is worth. */
-  readonly step: number;
+  /** Grams that have a vector, the length of one, and what one step in it is worth. */
   readonly rows: number;
-  readonly entries: number;
+  readonly width: number;
+  readonly step: number;
   readonly classes: readonly string[];
-  readonly bias: readonly number[];
   readonly follows: Readonly<Record<string, number>>;
   readonly alone: Readonly<Record<string, number>>;
   readonly weights: Learnt['weights'];
@@ -66,30 +65,38 @@ function shownIn({ text, marks }: MarkedExample, id: string, knowledge: Omit<Kno
   });
 }
 
-/** lexicon.bin: hashes (4 bytes a row), numbers of entries (2 bytes a row), classes (2 bytes an entry), weights (1 byte an entry), little-endian. */
-function unpack({ rows, entries, step, classes, bias }: LearntFile, bytes: Buffer): Lexicon {
-  if (bytes.length !== rows * 6 + entries * 3)
+/**
+ * lexicon.bin, little-endian: the hashes of the rows (4 bytes each), the sum of no grams, the weights of the classes, their bias (4 bytes a number),
+ * the vectors (1 byte a number).
+ */
+function unpack({ rows, width, step, classes }: LearntFile, bytes: Buffer): Lexicon {
+  const floats = width + classes.length * width + classes.length;
+  if (bytes.length !== rows * 4 + floats * 4 + rows * width)
     throw new Error(
       'learnt/lexicon.bin and learnt/learnt.json do not belong together; run "npm run fit", or install baoshu again',
     );
   const at = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length) as ArrayBuffer;
   const hashes = new Uint32Array(at, 0, rows);
-  const counts = new Uint16Array(at, rows * 4, rows);
-  const targets = new Uint16Array(at, rows * 6, entries);
-  const values = new Int8Array(at, rows * 6 + entries * 2, entries);
-  const offsets = new Uint32Array(rows + 1);
-  for (let row = 0; row < rows; row++) offsets[row + 1] = offsets[row]! + counts[row]!;
-  return { classes, bias: Float32Array.from(bias), ...indexOf(hashes), offsets, targets, values, step };
+  const numbers = new Float32Array(at, rows * 4, floats);
+  return {
+    classes,
+    width,
+    ...indexOf(hashes),
+    rest: numbers.subarray(0, width),
+    weights: numbers.subarray(width, width + classes.length * width),
+    bias: numbers.subarray(width + classes.length * width),
+    vectors: new Int8Array(at, (rows + floats) * 4, rows * width),
+    step,
+    added: [],
+  };
 }
 
 /** The bytes of lexicon.bin for a lexicon and the hashes of its rows. */
-export function pack({ offsets, targets, values }: Lexicon, hashes: Uint32Array): Buffer {
-  const rows = hashes.length;
-  const entries = values.length;
-  const bytes = Buffer.alloc(rows * 6 + entries * 3);
+export function pack({ rest, weights, bias, vectors }: Lexicon, hashes: Uint32Array): Buffer {
+  const numbers = [...rest, ...weights, ...bias];
+  const bytes = Buffer.alloc((hashes.length + numbers.length) * 4 + vectors.length);
   for (const [row, hash] of hashes.entries()) bytes.writeUInt32LE(hash, row * 4);
-  for (let row = 0; row < rows; row++) bytes.writeUInt16LE(offsets[row + 1]! - offsets[row]!, rows * 4 + row * 2);
-  for (const [k, target] of targets.entries()) bytes.writeUInt16LE(target, rows * 6 + k * 2);
-  for (const [k, value] of values.entries()) bytes.writeInt8(value, rows * 6 + entries * 2 + k);
+  for (const [k, number] of numbers.entries()) bytes.writeFloatLE(number, (hashes.length + k) * 4);
+  bytes.set(new Uint8Array(vectors.buffer, vectors.byteOffset, vectors.length), (hashes.length + numbers.length) * 4);
   return bytes;
 }

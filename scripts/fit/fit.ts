@@ -8,6 +8,7 @@ import {
   kinshipOf,
   localParts,
   NONE,
+  type Words,
   wordsOf,
 } from '../../src/stages/bind/features.js';
 import { followsBy, knownOf, type Learnt, numbersOf, saysOf } from '../../src/stages/bind/index.js';
@@ -22,7 +23,7 @@ const WORTH: Readonly<Record<string, number>> = { entries: 0.6, examples: 0.4, f
 /** Annotated documents are few beside the examples and were read by more eyes: each counts as several. */
 const TIMES: Readonly<Record<string, number>> = { entries: 4, five: 4, written: 2, whole: 2, model: 2 };
 
-function lessonsOf(texts: readonly Annotated[], classes: readonly string[]): Lesson[] {
+export function lessonsOf(texts: readonly Annotated[], classes: readonly string[]): Lesson[] {
   const number = new Map(classes.map((id, k) => [id, k]));
   return texts.flatMap(({ right, grams, set }) =>
     right.flatMap((codes, i): Lesson[] => {
@@ -113,6 +114,7 @@ export function fit(
 interface Round {
   readonly text: Annotated;
   readonly known: readonly Known[];
+  readonly words: readonly Words[];
   readonly local: readonly (readonly Parts[])[];
   readonly right: readonly (ReadonlySet<number> | null)[];
   readonly neighbours: ReturnType<typeof neighboursOf>;
@@ -133,12 +135,12 @@ function learnRounds(
   const kin = kinshipOf(matcher);
   const rounds = texts.map((text): Round => {
     const one = known.get(text)!;
-    const local = one.map((k, i) => {
-      const words = wordsOf(k, text.figures[i]!, kin);
-      return k.candidates.map((c) => collected((take) => localParts(c, words, matcher, kin, take)));
-    });
+    const words = one.map((k, i) => wordsOf(k, text.figures[i]!, kin));
+    const local = one.map((k, i) =>
+      k.candidates.map((c) => collected((take) => localParts(c, words[i]!, matcher, kin, take))),
+    );
     const right = text.right.map((codes) => rightOf(codes, matcher));
-    return { text, known: one, local, right, neighbours: neighboursOf(text.graph) };
+    return { text, known: one, words, local, right, neighbours: neighboursOf(text.graph) };
   });
   const first = learnWeights(rounds.flatMap((round) => choicesOf(round, round.local)));
   let later: Record<string, number> = {};
@@ -180,14 +182,14 @@ const choicesOf = ({ text, known, right }: Round, parts: readonly (readonly Part
 
 /** The parts of all candidates of a text, with what is believed of the neighbours. */
 function fullParts(
-  { text, known, local, neighbours }: Round,
+  { text, known, words, local, neighbours }: Round,
   beliefs: readonly Belief[],
   kin: Kinship,
   follows: Follows,
 ): Parts[][] {
   const about = beliefs.map((belief) => domainsOf(belief, kin));
   return known.map(({ candidates }, i) => {
-    const around = surroundingsOf(i, text.figures, beliefs, about);
+    const around = surroundingsOf(i, words[i]!, text.graph.mentions, text.figures, beliefs, about);
     return candidates.map(
       (c, n) =>
         new Map([...local[i]![n]!, ...collected((take) => linkedParts(c, around, neighbours, kin, follows, take))]),

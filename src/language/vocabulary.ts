@@ -5,6 +5,7 @@ export interface ContextWords {
   readonly neutral: readonly string[];
   readonly generic: readonly string[];
   readonly predicates: readonly string[];
+  readonly turns: readonly string[];
   readonly parts: readonly string[];
   readonly views: readonly string[];
   readonly comparisons: readonly string[];
@@ -27,6 +28,8 @@ export interface Vocabulary {
   /** Whether [start, end) falls on word boundaries. */
   whole(start: number, end: number): boolean;
   predicate(norm: string, after: Span): boolean;
+  /** The word at which the phrase after a number turns from what is counted to what it did; null where it does not. */
+  turn(norm: string, after: Span): Span | null;
   /** Whether a part's words only name a class (食品类) or a kind (民事, 农民工案件) and say nothing that was done. */
   nominal(
     norm: string,
@@ -47,9 +50,8 @@ const HAN_OR_LETTER = /[\p{Script=Han}A-Za-z]/u;
 
 const quoted = (word: string): string => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
-/** Reads the words of a text against the context words. `starts[i]` is 1 where a word starts. */
-export function vocabularyOf(norm: string, starts: Uint8Array, context: ContextWords): Vocabulary {
-  const neutral = new Set(context.neutral);
+/** For each place the number of telling characters before it. */
+function tellingBefore(norm: string, starts: Uint8Array, neutral: ReadonlySet<string>): Int32Array {
   const sums = new Int32Array(norm.length + 1);
   for (let at = 0; at < norm.length; ) {
     let end = at + 1;
@@ -58,6 +60,25 @@ export function vocabularyOf(norm: string, starts: Uint8Array, context: ContextW
     for (let i = at; i < end; i++) sums[i + 1] = sums[i]! + (tells ? 1 : 0);
     at = end;
   }
+  return sums;
+}
+
+function turnsBy(starts: Uint8Array, words: readonly string[]): Vocabulary['turn'] {
+  const turns = new Set(words);
+  const longest = Math.max(...words.map((word) => word.length));
+  return (text, after) => {
+    for (let start = after.start + 1; start < after.end; start++) {
+      if (starts[start] !== 1) continue;
+      for (let end = Math.min(after.end, start + longest); end > start; end--)
+        if (turns.has(text.slice(start, end)) && (starts[end] === 1 || end === after.end)) return { start, end };
+    }
+    return null;
+  };
+}
+
+/** Reads the words of a text against the context words. `starts[i]` is 1 where a word starts. */
+export function vocabularyOf(norm: string, starts: Uint8Array, context: ContextWords): Vocabulary {
+  const sums = tellingBefore(norm, starts, new Set(context.neutral));
   const predicates = new RegExp(`^ *(?:${context.predicates.map(quoted).join('|')})`);
   const kinds = Object.entries(context.kinds).flatMap(([key, list]) => list.map((word) => [key, word] as const));
   const plain = new Set([...context.generic, ...context.comparisons]);
@@ -85,6 +106,7 @@ export function vocabularyOf(norm: string, starts: Uint8Array, context: ContextW
       tokens(text, span).every((word) => levels.has(word) || comparisons.has(word)),
     whole: (start, end) => starts[start] === 1 && starts[end] === 1,
     predicate: (text, after) => predicates.test(text.slice(after.start, Math.min(after.end, after.start + 8))),
+    turn: turnsBy(starts, context.turns),
     nominal: (text, at) => {
       const span = at.afterNames ? { start: at.before.start, end: at.after.end } : at.before;
       const label = text.slice(span.start, span.end).replace(PART_WORDS, '');

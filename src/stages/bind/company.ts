@@ -1,6 +1,6 @@
 import type { Graph, Link } from '../../graph.js';
 import type { Figure } from '../../types.js';
-import { type Belief, type Kinship, NONE } from './features.js';
+import { type Belief, type Kinship, NONE, type Words } from './features.js';
 import { type Part, partOf, type Take } from './parts.js';
 
 /** How often one code follows another: the probability of `next` after `last`. */
@@ -38,7 +38,7 @@ export interface Neighbours {
 /** Links that the numbers or plain words vouch for. */
 const SURE: ReadonlySet<string> = new Set([
   ...['shares', 'sum', 'total', 'word=', 'among=', 'bracket=', 'view='].map((by) => `part.${by}`),
-  ...['same.named', 'same.long', 'stock', 'share.whole', 'growth.speaks', 'change.speaks'],
+  ...['same.again', 'same.named', 'same.long', 'stock', 'share.whole', 'growth.speaks', 'change.speaks'],
   ...['change.series', 'growth.series', 'series.toward', 'series.against'],
 ]);
 
@@ -100,6 +100,9 @@ const PART = {
   listNone: partOf('list, none'),
   listOutcome: partOf('list, same outcome'),
   listSame: partOf('list, same'),
+  closed: partOf('topic closed'),
+  looseOwn: partOf('loose moving, own words'),
+  loose: partOf('loose moving'),
 } as const;
 
 /** Figures that tell what its part of the document is about. */
@@ -109,6 +112,7 @@ const FADE = 0.85;
 /** What is believed around one figure in one round, made once for all its candidates. */
 export interface Surroundings {
   readonly i: number;
+  readonly words: Words;
   readonly beliefs: readonly Belief[];
   /** Weight of each domain in the dozen figures before and the half dozen after, and of all of them. */
   readonly domains: Float64Array;
@@ -120,6 +124,8 @@ export interface Surroundings {
 interface Beside {
   readonly belief: Belief;
   readonly before: boolean;
+  /** It may end the topics that stand before it: a figure of the same unit in the same sentence, with words of its own. */
+  readonly ends: boolean;
   readonly domains: Float64Array;
   readonly follows: Part;
   readonly domain: Part;
@@ -135,6 +141,8 @@ export function domainsOf(belief: Belief, { domain, domains }: Kinship): Float64
 /** `about` holds `domainsOf` of every figure's belief. */
 export function surroundingsOf(
   i: number,
+  words: Words,
+  mentions: Graph['mentions'],
   figures: readonly Figure[],
   beliefs: readonly Belief[],
   about: readonly Float64Array[],
@@ -153,9 +161,11 @@ export function surroundingsOf(
   const beside = near.map((k): Beside => {
     const name = `${k < i ? 'before' : 'after'}${figures[k]!.sentence === figures[i]!.sentence ? '' : ' far'}`;
     const parts = { follows: partOf(`${name}, follows`), domain: partOf(`${name}, domain`) };
-    return { belief: beliefs[k]!, before: k < i, domains: about[k]!, ...parts };
+    const here = figures[k]!.sentence === figures[i]!.sentence && figures[k]!.unit === figures[i]!.unit;
+    const ends = k < i && here && figures[i]!.aspect === 'level' && mentions[k]!.naming !== 'silent';
+    return { belief: beliefs[k]!, before: k < i, ends, domains: about[k]!, ...parts };
   });
-  return { i, beliefs, domains, all, beside };
+  return { i, words, beliefs, domains, all, beside };
 }
 
 /** Gives the parts of a candidate's score that the figures linked to it and those around it make. */
@@ -185,6 +195,7 @@ export function linkedParts(
     for (const child of kin.children[candidate]!) below += belief.get(child) ?? 0;
     if (below > 0) take(above, weight * below);
   }
+  if (hooks[i]!.length === 0) unlinked(candidate, around, take);
   alongside(candidate, lists[i]!, beliefs, kin, take);
   aboutIt(candidate, around, kin, follows, take);
 }
@@ -220,6 +231,19 @@ function hanging(
   }
   take(PART.domain, kindred);
   take(PART.stranger, strange);
+}
+
+/**
+ * A growth that hangs on no figure speaks of what its own words name, or of nothing here (最低工资标准增长30%). A count whose topic stands
+ * far off has lost it where the figure before is none of the codebook's (行政诉讼败诉率6.2%。数字城管平台采集案件1264件,结案1251件).
+ */
+function unlinked(candidate: number, { words, beside }: Surroundings, take: Take): void {
+  if (candidate === NONE) return;
+  const { kind, far, known } = words;
+  if (kind === 'moving')
+    take(known.told.own.some(({ indicator }) => indicator === candidate) ? PART.looseOwn : PART.loose, 1);
+  if (!far.has(candidate)) return;
+  for (const { ends, belief } of beside) if (ends) take(PART.closed, belief.get(NONE) ?? 0);
 }
 
 /** The other members of its lists: kinds share a code, an outcome stands once. */

@@ -84,7 +84,7 @@ export function decodeAll(all: readonly Known[], scene: Scene, weights: Weights)
     before = beliefs;
     const about = before.map((belief) => domainsOf(belief, kin));
     beliefs = all.map(({ candidates }, i) => {
-      const around = surroundingsOf(i, figures, before, about);
+      const around = surroundingsOf(i, words[i]!, graph.mentions, figures, before, about);
       const scores = candidates.map((candidate, k) => {
         let sum = local[i]!.later[k]!;
         linkedParts(candidate, around, neighbours, kin, follows, (part, value) => {
@@ -102,7 +102,8 @@ export function decodeAll(all: readonly Known[], scene: Scene, weights: Weights)
         const parts = () =>
           collected((take) => {
             localParts(candidate, words[i]!, scene.matcher, kin, take);
-            linkedParts(candidate, surroundingsOf(i, figures, before, about), neighbours, kin, follows, take);
+            const around = surroundingsOf(i, words[i]!, graph.mentions, figures, before, about);
+            linkedParts(candidate, around, neighbours, kin, follows, take);
           });
         return { candidate, probability: beliefs[i]!.get(candidate)!, parts };
       })

@@ -78,6 +78,8 @@ const PART = {
   first: partOf('term.first'),
   lead: partOf('term.lead'),
   strong: partOf('term.strong'),
+  joined: partOf('term.joined'),
+  beyond: partOf('term.beyond the counted'),
   forbidden: partOf('term.forbidden'),
   forbiddenScore: partOf('term.forbidden.score'),
   absent: partOf('term.absent'),
@@ -98,11 +100,15 @@ export interface Words {
   readonly figure: Figure;
   readonly kind: string;
   readonly free: readonly Scored[];
+  /** Candidates whose topic stands in no words of its own. */
+  readonly far: ReadonlySet<number>;
   readonly top: Likely;
   readonly second: Likely;
   /** Probability of each domain by the lexicon. */
   readonly domains: ReadonlyMap<number, number>;
 }
+
+const FAR: ReadonlySet<string> = new Set(['item', 'heading', 'title', 'sentence']);
 
 export function wordsOf(known: Known, figure: Figure, kin: Kinship): Words {
   const [top, second] = topTwo(known.says);
@@ -113,7 +119,8 @@ export function wordsOf(known: Known, figure: Figure, kin: Kinship): Words {
     domains.set(domain, (domains.get(domain) ?? 0) + p);
   }
   const free = known.told.own.filter(({ vetoed }) => vetoed === null);
-  return { known, figure, kind: kindOf(figure), free, top, second, domains };
+  const far = new Set(free.filter(({ topicReach }) => FAR.has(topicReach)).map(({ indicator }) => indicator));
+  return { known, figure, kind: kindOf(figure), free, far, top, second, domains };
 }
 
 /** Gives the parts of a candidate's score that words alone make. */
@@ -142,7 +149,7 @@ function termParts(candidate: number, { known, kind, free }: Words, take: Take):
   const rank = free.findIndex((s) => s.indicator === candidate);
   const vetoed = rank >= 0 ? undefined : told.own.find((s) => s.indicator === candidate);
   if (rank >= 0) {
-    const { score, topicReach } = free[rank]!;
+    const { score, topicReach, beyond } = free[rank]!;
     take(PART.term, 1);
     take(kind === 'moving' ? PART.moving : PART.level, clip(Math.log(score), -2, 2));
     take(partOf(`term.topic ${topicReach}`), 1);
@@ -151,6 +158,8 @@ function termParts(candidate: number, { known, kind, free }: Words, take: Take):
       take(PART.lead, free[1] ? clip(Math.log(score / free[1].score), 0, 1.5) : 1.5);
     }
     if (score >= THRESHOLD) take(PART.strong, 1);
+    if (beyond) take(PART.beyond, 1);
+    if (told.joined.has(candidate)) take(PART.joined, 1);
   } else if (vetoed) {
     take(PART.forbidden, 1);
     take(PART.forbiddenScore, clip(Math.log(vetoed.score), -2, 2));

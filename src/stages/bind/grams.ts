@@ -39,7 +39,7 @@ const FIELDS = {
 type Field = keyof typeof FIELDS;
 
 /** Weight of a field as a whole, shared among its grams. */
-const WEIGHT: Readonly<Record<Field | 'end' | 'start' | 'unit', number>> = {
+const WEIGHT: Readonly<Record<Field | 'end' | 'start' | 'unit' | 'counted', number>> = {
   own: 2.2,
   end: 1.6,
   after: 1.3,
@@ -53,6 +53,7 @@ const WEIGHT: Readonly<Record<Field | 'end' | 'start' | 'unit', number>> = {
   title: 0.7,
   whole: 1.1,
   unit: 1.2,
+  counted: 1.4,
 };
 
 const MARK = /[\s,;:。!?、()“”"'《》\d.%|\-—·]/;
@@ -131,9 +132,21 @@ class Collector {
     this.share(from, WEIGHT.start);
   }
 
-  /** Unit, aspect and the like, alone and with the last characters before the number. */
-  facts(figure: Figure, { before, norm, cellular }: { before: Span; norm: boolean; cellular: boolean }): void {
+  /** The last characters of the noun that is counted, wherever it stands, alone and with the unit. */
+  counted({ counted }: Mention, { unit }: Figure): void {
+    if (!counted) return;
     const from = this.hashes.length;
+    for (let size = 1; size <= 4 && counted.end - size >= counted.start; size++) {
+      this.add('counted', this.norm, counted.end - size, counted.end);
+      if (size === 2) this.add(`counted ${unit}`, this.norm, counted.end - size, counted.end);
+    }
+    this.share(from, WEIGHT.counted);
+  }
+
+  /** Unit, aspect and the like, alone and with the last characters before the number. */
+  facts(figure: Figure, { before, norm, headings, turn }: Mention): void {
+    const from = this.hashes.length;
+    const cellular = headings.length > 0;
     const last = this.norm.slice(Math.max(before.start, before.end - 2), before.end);
     for (const fact of [
       figure.unit,
@@ -143,6 +156,7 @@ class Collector {
       norm ? 'norm' : '',
       cellular ? 'cell' : '',
       figure.derived ? 'derived' : '',
+      turn === null ? '' : `turn/${this.norm.slice(turn.start, turn.end)}`,
     ])
       if (fact) this.add('unit', fact, 0, fact.length);
     this.share(from, WEIGHT.unit);
@@ -157,6 +171,7 @@ function collect(reader: Reader, mention: Mention, naming: boolean): Collector {
   const cellular = mention.headings.length > 0;
   out.field('own', cellular ? mention.headings : [mention.before]);
   if (!cellular) out.edges(mention);
+  out.counted(mention, figure);
   out.field('after', [mention.after], true);
   out.field('shared', [mention.head, mention.tail, mention.noun]);
   out.field('clause', [mention.clauses[0] ?? null]);
@@ -173,7 +188,7 @@ function collect(reader: Reader, mention: Mention, naming: boolean): Collector {
     'whole',
     [...linked].flatMap((k) => [mentions[k]!.before, mentions[k]!.after]),
   );
-  out.facts(figure, { before: mention.before, norm: mention.norm, cellular });
+  out.facts(figure, mention);
   return out;
 }
 

@@ -1,21 +1,36 @@
 import type { Grams } from './grams.js';
 
-/** The weighted lexicon: for each gram, which indicators it speaks for and against. Read from data, made by `npm run fit`. */
+/**
+ * The weighted lexicon: what the words around a figure say of what it counts. Each gram has a vector; their weighted sum, bent once, is
+ * the meaning of the figure's surroundings; each class weighs it. So words and classes that are used alike lend each other
+ * what was learnt of them. Read from data, made by `npm run fit`.
+ */
 export interface Lexicon {
   /** Ids of the indicators it knows; the first is '' and stands for none of them. */
   readonly classes: readonly string[];
-  /** Weight of each class whatever the words. */
-  readonly bias: Float32Array;
+  /** Length of a vector. */
+  readonly width: number;
   /** Open addressing by hash: the row of a gram, or -1. `keys` holds the hashes. */
   readonly keys: Uint32Array;
   readonly rows: Int32Array;
-  /** Row r has its entries from offsets[r] to offsets[r + 1]. */
-  readonly offsets: Uint32Array;
-  readonly targets: Uint16Array;
-  /** Weights in steps; small, so that they stay in the processor's cache. */
-  readonly values: Int8Array;
-  /** What one step is worth. */
+  /** A vector for each row, in steps: small, so that they stay in the processor's cache. */
+  readonly vectors: Int8Array;
+  /** What one step of a vector is worth. */
   readonly step: number;
+  /** Sum of no grams at all. */
+  readonly rest: Float32Array;
+  /** For each class its weights of a meaning, and its score whatever the words. */
+  readonly weights: Float32Array;
+  readonly bias: Float32Array;
+  /** Classes of a user's own entries, behind the others. */
+  readonly added: readonly Added[];
+}
+
+/** A class that was learnt on loading, from few examples: it weighs grams by themselves. */
+export interface Added {
+  readonly id: string;
+  readonly bias: number;
+  readonly weights: ReadonlyMap<number, number>;
 }
 
 /** The row of a gram, or -1 where the lexicon does not know it. */
@@ -46,17 +61,51 @@ export function lexiconSays(lexicon: Lexicon, grams: Grams, tell: (target: numbe
   for (let k = 0; k < scores.length; k++) if (scores[k]! > least) tell(k, scores[k]! / sum);
 }
 
-function scoresOf(lexicon: Lexicon, { hashes, weights }: Grams): Float32Array {
-  const scores = lexicon.bias.slice();
-  const { offsets, targets, values, step } = lexicon;
+/** How much of a sum below nothing is left when it is bent. */
+export const SLOPE = 0.05;
+
+/** The weighted sum of the vectors of some grams. */
+function sumOf(lexicon: Lexicon, { hashes, weights }: Grams): Float32Array {
+  const { width, vectors, step } = lexicon;
+  const sum = lexicon.rest.slice();
   for (let g = 0; g < hashes.length; g++) {
     const row = rowOf(lexicon, hashes[g]!);
     if (row < 0) continue;
     const weight = weights[g]! * step;
-    const end = offsets[row + 1]!;
-    for (let k = offsets[row]!; k < end; k++) scores[targets[k]!]! += weight * values[k]!;
+    const base = row * width;
+    for (let d = 0; d < width; d++) sum[d]! += weight * vectors[base + d]!;
   }
+  return sum;
+}
+
+function scoresOf(lexicon: Lexicon, grams: Grams): Float32Array {
+  const { width, weights, bias, added } = lexicon;
+  const meaning = sumOf(lexicon, grams);
+  for (let d = 0; d < width; d++) if (meaning[d]! < 0) meaning[d]! *= SLOPE;
+  const scores = new Float32Array(bias.length + added.length);
+  for (let k = 0; k < bias.length; k++) {
+    let score = bias[k]!;
+    const base = k * width;
+    for (let d = 0; d < width; d++) score += weights[base + d]! * meaning[d]!;
+    scores[k] = score;
+  }
+  for (const [k, own] of added.entries()) scores[bias.length + k] = own.bias + scoreIn(own.weights, grams);
   return scores;
+}
+
+/** What each gram of a figure gives to the score of one class, index for index with the grams. */
+export function pointsOf(lexicon: Lexicon, grams: Grams, target: number): Float32Array {
+  const { width, weights, vectors, step, bias, added } = lexicon;
+  const own = added[target - bias.length];
+  if (own) return Float32Array.from(grams.hashes, (hash, g) => grams.weights[g]! * (own.weights.get(hash) ?? 0));
+  const slopes = sumOf(lexicon, grams).map((x) => (x < 0 ? SLOPE : 1));
+  return Float32Array.from(grams.hashes, (hash, g) => {
+    const row = rowOf(lexicon, hash);
+    if (row < 0) return 0;
+    let points = 0;
+    for (let d = 0; d < width; d++) points += weights[target * width + d]! * slopes[d]! * vectors[row * width + d]!;
+    return points * grams.weights[g]! * step;
+  });
 }
 
 /** A table of hashes to rows with room to spare. */
@@ -84,35 +133,35 @@ export interface Shown {
 const SHY = 4;
 const STEPS = 40;
 const PACE = 0.8;
+/** What a gram that the old classes know teaches a new one, against one that they do not know. */
+const KNOWN = 0.3;
 
 /**
- * A lexicon that knows further classes, learnt from a few examples. The weights of the old classes stay as they are; of the grams
- * those that the old classes know least teach the new ones most.
+ * A lexicon that knows further classes, learnt from a few examples. All that was learnt of the old classes stays as it is; the grams
+ * that they do not know teach the new ones most.
  */
 export function extendLexicon(lexicon: Lexicon, shown: readonly Shown[], ids: readonly string[]): Lexicon {
-  const added = ids.map(() => new Map<number, number>());
-  const telling = (hash: number): number => {
-    const row = rowOf(lexicon, hash);
-    return row < 0 ? 1 : 1 / (1 + (lexicon.offsets[row + 1]! - lexicon.offsets[row]!) / 4);
-  };
+  const own = ids.map(() => new Map<number, number>());
   const lessons = shown.map(({ grams, id }) => ({
     grams,
     target: id === null ? -1 : ids.indexOf(id),
-    worth: Float32Array.from(grams.hashes, telling),
+    worth: Float32Array.from(grams.hashes, (hash) => (rowOf(lexicon, hash) < 0 ? 1 : KNOWN)),
     old: logSum(scoresOf(lexicon, grams)),
   }));
   for (let step = 0; step < STEPS; step++)
     for (const { grams, target, worth, old } of lessons) {
-      const scores = added.map((own) => old - SHY + scoreIn(own, grams));
+      const scores = own.map((weights) => old - SHY + scoreIn(weights, grams));
       const all = logSum(Float32Array.from([old, ...scores]));
-      added.forEach((own, k) => {
+      own.forEach((weights, k) => {
         const pull = PACE * ((k === target ? 1 : 0) - Math.exp(scores[k]! - all));
         grams.hashes.forEach((hash, g) => {
-          own.set(hash, (own.get(hash) ?? 0) + pull * grams.weights[g]! * worth[g]!);
+          weights.set(hash, (weights.get(hash) ?? 0) + pull * grams.weights[g]! * worth[g]!);
         });
       });
     }
-  return merged(lexicon, added, ids, meanOf(lessons.map(({ old }) => old)) - SHY);
+  const bias = meanOf(lessons.map(({ old }) => old)) - SHY;
+  const added = ids.map((id, k): Added => ({ id, bias, weights: own[k]! }));
+  return { ...lexicon, classes: [...lexicon.classes, ...ids], added: [...lexicon.added, ...added] };
 }
 
 const scoreIn = (own: ReadonlyMap<number, number>, { hashes, weights }: Grams): number => {
@@ -129,50 +178,4 @@ function logSum(scores: Float32Array): number {
   let sum = 0;
   for (const s of scores) sum += Math.exp(s - most);
   return most + Math.log(sum);
-}
-
-/** The rows of the old lexicon with the new classes' weights put in, and a row for each gram that it did not know. */
-function merged(
-  lexicon: Lexicon,
-  added: readonly ReadonlyMap<number, number>[],
-  ids: readonly string[],
-  bias: number,
-): Lexicon {
-  const first = lexicon.classes.length;
-  const more = new Map<number, [number, number][]>();
-  added.forEach((own, k) => {
-    for (const [hash, value] of own)
-      if (Math.abs(value) > 0.02) more.set(hash, [...(more.get(hash) ?? []), [first + k, value]]);
-  });
-  const hashes: number[] = [];
-  const offsets: number[] = [0];
-  const targets: number[] = [];
-  const values: number[] = [];
-  const steps = (value: number): number => Math.max(-127, Math.min(127, Math.round(value / lexicon.step)));
-  const close = (hash: number, row: number): void => {
-    if (row >= 0)
-      for (let k = lexicon.offsets[row]!; k < lexicon.offsets[row + 1]!; k++) {
-        targets.push(lexicon.targets[k]!);
-        values.push(lexicon.values[k]!);
-      }
-    for (const [target, value] of more.get(hash) ?? []) {
-      targets.push(target);
-      values.push(steps(value));
-    }
-    hashes.push(hash);
-    offsets.push(targets.length);
-  };
-  lexicon.keys.forEach((hash, at) => {
-    if (lexicon.rows[at]! >= 0) close(hash, lexicon.rows[at]!);
-  });
-  for (const hash of more.keys()) if (rowOf(lexicon, hash) < 0) close(hash, -1);
-  return {
-    classes: [...lexicon.classes, ...ids],
-    bias: Float32Array.from([...lexicon.bias, ...ids.map(() => bias)]),
-    ...indexOf(Uint32Array.from(hashes)),
-    offsets: Uint32Array.from(offsets),
-    targets: Uint16Array.from(targets),
-    values: Int8Array.from(values),
-    step: lexicon.step,
-  };
 }

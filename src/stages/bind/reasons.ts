@@ -2,7 +2,7 @@ import type { Mention } from '../../graph.js';
 import type { Reasons } from '../../types.js';
 import { namedGrams, type Reader } from './grams.js';
 import type { Learnt } from './index.js';
-import { rowOf } from './lexicon.js';
+import { pointsOf } from './lexicon.js';
 import type { Parts } from './parts.js';
 
 const PARTS = 8;
@@ -25,18 +25,18 @@ export function reasonsOf(
   parts: Parts,
 ): Reasons {
   const { lexicon, weights } = learnt;
-  const named = [...parts].map(([name, value]) => ({ name, points: value * (weights.later[name] ?? 0) }));
+  const shown = [...parts].map(([name, value]) => ({ name, points: value * (weights.later[name] ?? 0) }));
   const target = lexicon.classes.indexOf(id);
   const words = new Map<string, { field: string; text: string; points: number }>();
-  for (const { gram, hash, weight } of namedGrams(reader, mention)) {
-    const row = rowOf(lexicon, hash);
-    if (row < 0) continue;
-    for (let k = lexicon.offsets[row]!; k < lexicon.offsets[row + 1]!; k++) {
-      if (lexicon.targets[k] !== target) continue;
-      const key = `${gram.field} ${gram.text}`;
-      const points = (words.get(key)?.points ?? 0) + weight * lexicon.values[k]! * lexicon.step;
-      words.set(key, { ...gram, points });
-    }
+  const named = namedGrams(reader, mention);
+  const grams = {
+    hashes: Uint32Array.from(named, ({ hash }) => hash),
+    weights: Float32Array.from(named, ({ weight }) => weight),
+  };
+  const points = target < 0 ? new Float32Array(named.length) : pointsOf(lexicon, grams, target);
+  for (const [g, { gram }] of named.entries()) {
+    const key = `${gram.field} ${gram.text}`;
+    words.set(key, { ...gram, points: (words.get(key)?.points ?? 0) + points[g]! });
   }
-  return { parts: largest(named, PARTS), words: largest([...words.values()], WORDS) };
+  return { parts: largest(shown, PARTS), words: largest([...words.values()], WORDS) };
 }

@@ -29,6 +29,8 @@ export interface Scored {
   readonly score: number;
   readonly vetoed: string | null;
   readonly topicReach: Reach;
+  /** Its words stand behind the noun that the number counts, in what that noun did (16个县实现跨省通办). */
+  readonly beyond: boolean;
   /** The words it found, and a readable line on them; made when asked, since most candidates are never looked at. */
   readonly told: () => { readonly evidence: readonly Evidence[]; readonly why: string };
 }
@@ -165,13 +167,15 @@ function vetoOf(
   return null;
 }
 
-/** Content characters of a label outside the matched words. */
-const unexplained = (label: readonly Span[], matched: readonly Span[], words: Vocabulary): number =>
-  Math.max(
-    0,
-    label.reduce((n, p) => n + words.content(p), 0) -
-      matched.reduce((n, h) => n + (within(h, label) ? words.content(h) : 0), 0),
-  );
+/** Content characters of a figure's own label outside the matched words. */
+function residueOf(mention: Mention, window: Window, matched: readonly Span[], words: Vocabulary): number {
+  if (!within(mention.before, window.pieces) || window.before !== mention.before) return 0;
+  const named = mention.afterNames ? [mention.before, mention.after] : [mention.before];
+  const label = mention.headings.length > 0 ? mention.headings : named;
+  const all = label.reduce((n, p) => n + words.content(p), 0);
+  const explained = matched.reduce((n, h) => n + (within(h, label) ? words.content(h) : 0), 0);
+  return Math.max(0, all - explained);
+}
 
 /** Scores one measure found for one figure, with the topic that its indicator needs. */
 export function scoreMatch(
@@ -190,21 +194,12 @@ export function scoreMatch(
   const matched = own ? [...match.hits, ...topic.hits] : match.hits;
   const length = lengthOf(matcher, matched, words);
   const { gap, after } = distanceOf(match.hits, match.window, words);
+  const residue = residueOf(mention, match.window, matched, words);
   let score = 1 + PER_CHARACTER * length;
   if (after && !match.window.afterNames) score *= AFTER_SECONDARY;
   else if (gap === 0) score *= HEAD_BONUS;
   score *= Math.exp(-DISTANCE * Math.min(gap, 25));
   score *= match.window.weight * topic.weight;
-  const label =
-    mention.headings.length > 0
-      ? mention.headings
-      : mention.afterNames
-        ? [mention.before, mention.after]
-        : [mention.before];
-  const residue =
-    within(mention.before, match.window.pieces) && match.window.before === mention.before
-      ? unexplained(label, matched, words)
-      : 0;
   score *= Math.max(RESIDUE_FLOOR, 1 - (own || entry.topic.length === 0 ? RESIDUE.own : RESIDUE.inherited) * residue);
   const rival =
     own || entry.topic.length === 0 || match.window.kindOnly
@@ -231,6 +226,10 @@ export function scoreMatch(
     told,
     vetoed: vetoOf(vetoes, indicator, match.hits, matcher, match.window),
     topicReach: topic.reach,
+    beyond:
+      mention.turn !== null &&
+      within(mention.turn, match.window.pieces) &&
+      match.hits.every((h) => h.end > mention.turn!.start),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Graph, Mention } from '../../graph.js';
-import type { Figure, Structure } from '../../types.js';
+import type { Evidence, Figure, Structure } from '../../types.js';
 import { contextOf, placesOf } from './context.js';
 import { type Scored, type Scorer, scoreMatch, termsIn, unitFits } from './score.js';
 import { THRESHOLD } from './weights.js';
@@ -11,6 +11,8 @@ export interface Told {
   readonly own: readonly Scored[];
   /** The same for the clause that opens a list of kinds (受理的案件中,土地类11件). */
   readonly among: readonly Scored[];
+  /** Indicators whose words are coordinated with those of another: 行政复议、行政诉讼案件120件 counts both, so it is neither. */
+  readonly joined: ReadonlySet<number>;
 }
 
 /** What a figure is allowed to be. */
@@ -45,7 +47,22 @@ export function termsOf(
     mention.among === null || spoken.wish.direct
       ? []
       : rank(norm, scorer, { ...spoken, windows: [amongWindow(mention, mention.among)] });
-  return { own, among };
+  return { own, among, joined: joinedOf(norm, mention, own) };
+}
+
+const JOINT = /、|以及|[和及与]/;
+
+function joinedOf(norm: string, { before, after }: Mention, own: readonly Scored[]): ReadonlySet<number> {
+  const joined = new Set<number>();
+  const strong = own.filter(({ vetoed, score }) => vetoed === null && score >= THRESHOLD);
+  if (strong.length < 2 || !JOINT.test(norm.slice(before.start, after.end))) return joined;
+  const words = strong.map((s) => s.told().evidence.filter(({ reach }) => reach === 'own'));
+  const meets = (x: Evidence, y: Evidence): boolean => /^(?:、|以及|[和及与])$/.test(norm.slice(x.end, y.start));
+  for (let a = 0; a < strong.length; a++)
+    for (let b = a + 1; b < strong.length; b++)
+      if (words[a]!.some((x) => words[b]!.some((y) => meets(x, y) || meets(y, x))))
+        joined.add(strong[a]!.indicator).add(strong[b]!.indicator);
+  return joined;
 }
 
 interface Case {
