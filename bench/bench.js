@@ -21,7 +21,7 @@ const report = readdirSync(reports).find((name) => name.endsWith('.txt'));
 const path = fileURLToPath(new URL(report, reports));
 
 /** The reports and the annotated texts. */
-const documents = ['reports', 'gold/five', 'gold/model', 'gold/whole', 'gold/written', 'blind'].flatMap((folder) => {
+const documents = ['reports', 'gold/five', 'gold/model', 'gold/whole', 'gold/written'].flatMap((folder) => {
   const at = new URL(`../fixtures/${folder}/`, import.meta.url);
   const names = readdirSync(at).filter((name) => name.endsWith('.txt'));
   return names.sort().map((name) => ({ name, bytes: readFileSync(new URL(name, at)) }));

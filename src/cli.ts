@@ -84,6 +84,18 @@ const mining = (command: Command): Command =>
     .option('--year <year>', 'take this for the year reported on, when the document does not say (filters nothing)')
     .option('--region <name>', 'region reported on, when the document does not say');
 
+const EXTRACT_EXAMPLES = examples(
+  'extract reports -o table.csv',
+  "extract 'reports/**/*2023*.html' -f ndjson --coded",
+  'extract reports -o table.csv --coverage coverage.csv',
+  'extract reports -o workbook.xlsx --review review.html',
+  'extract reports --layout wide --companions -o panel.csv --conflicts conflicts.csv',
+  'extract reports -f dataset -o dataset',
+  "extract crawl.zip --include '*.html' '*.pdf' --kind report --keep-years 2020-2023 -o table.csv",
+  "extract reports --only 'reconsideration.*' mediation.accepted --headers zh -o 复议.csv",
+  'extract - --encoding gb18030 < report.txt',
+);
+
 function addExtract(program: Command, context: Context, done: Done): void {
   mining(
     program
@@ -130,20 +142,7 @@ function addExtract(program: Command, context: Context, done: Done): void {
   )
     .option('-j, --jobs <number>', 'number of workers (default: by the size of the batch)')
     .option('-q, --quiet', 'no progress, no warnings, no closing line')
-    .addHelpText(
-      'after',
-      examples(
-        'extract reports -o table.csv',
-        "extract 'reports/**/*2023*.html' -f ndjson --coded",
-        'extract reports -o table.csv --coverage coverage.csv',
-        'extract reports -o workbook.xlsx --review review.html',
-        'extract reports --layout wide --companions -o panel.csv --conflicts conflicts.csv',
-        'extract reports -f dataset -o dataset',
-        "extract crawl.zip --include '*.html' '*.pdf' --kind report --keep-years 2020-2023 -o table.csv",
-        "extract reports --only 'reconsideration.*' mediation.accepted --headers zh -o 复议.csv",
-        'extract - --encoding gb18030 < report.txt',
-      ),
-    )
+    .addHelpText('after', EXTRACT_EXAMPLES)
     .action(async (paths, flags) => done(await (await import('./commands/extract.js')).extract(paths, flags, context)));
 }
 

@@ -60,6 +60,8 @@ export interface Mention {
   readonly clauses: readonly Clause[];
   /** The noun that the number counts, as far as the text names one; null where it names none. */
   readonly counted: Span | null;
+  /** The word after the number at which its phrase turns from what is counted to what that did (6家律师事务所|参与…). */
+  readonly turn: Span | null;
 }
 
 /** What opens a list of parts. */

@@ -4,7 +4,7 @@ import { type MarkedExample, markedExample } from './codebook/examples.js';
 import { type Knowledge, linked } from './mine.js';
 import { gramsOf } from './stages/bind/grams.js';
 import { type Learnt, readerOf } from './stages/bind/index.js';
-import { extendLexicon, type Lexicon, type Shown } from './stages/bind/lexicon.js';
+import { extendLexicon, type Lexicon, type Shown, WITNESSES } from './stages/bind/lexicon.js';
 import { normalize } from './stages/normalize.js';
 import { structure as findStructure } from './stages/structure/index.js';
 import type { Indicator } from './types.js';
@@ -15,12 +15,11 @@ export interface LearntFile {
   readonly from: Readonly<Record<string, { readonly texts: number; readonly figures: number }>>;
   readonly sha256: string;
   readonly threshold: number;
-  /** What one step of the lexicon's weights is worth. */
-  readonly step: number;
+  /** Grams that have a vector, the length of one, and what one step in it is worth. */
   readonly rows: number;
-  readonly entries: number;
+  readonly width: number;
+  readonly step: number;
   readonly classes: readonly string[];
-  readonly bias: readonly number[];
   readonly follows: Readonly<Record<string, number>>;
   readonly alone: Readonly<Record<string, number>>;
   readonly weights: Learnt['weights'];
@@ -66,31 +65,39 @@ function shownIn({ text, marks }: MarkedExample, id: string, knowledge: Omit<Kno
   });
 }
 
-/** lexicon.bin: hashes (4 bytes a row), numbers of entries (2 bytes a row), classes (2 bytes an entry), weights (1 byte an entry), little-endian. */
-function unpack({ rows, entries, step, classes, bias }: LearntFile, bytes: Buffer): Lexicon {
-  if (bytes.length !== rows * 6 + entries * 3)
+/**
+ * lexicon.bin, little-endian: the hashes of the rows, the sum of no grams, the weights of the classes and their bias (4 bytes a number each),
+ * the vectors and the witnesses (1 byte a number).
+ */
+function unpack({ rows, width, step, classes }: LearntFile, bytes: Buffer): Lexicon {
+  const floats = width + classes.length * width + classes.length;
+  const witnesses = classes.length * WITNESSES * width;
+  if (bytes.length !== (rows + floats) * 4 + rows * width + witnesses)
     throw new Error(
       'learnt/lexicon.bin and learnt/learnt.json do not belong together; run "npm run fit", or install baoshu again',
     );
   // A whole file is read to where its numbers lie right; only a small one, from a shared pool, is not.
   const { buffer, byteOffset } = bytes.byteOffset % 4 === 0 ? bytes : new Uint8Array(bytes);
-  const hashes = new Uint32Array(buffer, byteOffset, rows);
-  const counts = new Uint16Array(buffer, byteOffset + rows * 4, rows);
-  const targets = new Uint16Array(buffer, byteOffset + rows * 6, entries);
-  const values = new Int8Array(buffer, byteOffset + rows * 6 + entries * 2, entries);
-  const offsets = new Int32Array(rows + 1);
-  for (let row = 0; row < rows; row++) offsets[row + 1] = offsets[row]! + counts[row]!;
-  return { classes, bias: Float32Array.from(bias), hashes, offsets, targets, values, step };
+  const numbers = new Float32Array(buffer, byteOffset + rows * 4, floats);
+  return {
+    classes,
+    width,
+    hashes: new Uint32Array(buffer, byteOffset, rows),
+    vectors: new Int8Array(buffer, byteOffset + (rows + floats) * 4, rows * width),
+    step,
+    witnesses: new Int8Array(buffer, byteOffset + (rows + floats) * 4 + rows * width, witnesses),
+    rest: Float64Array.from(numbers.subarray(0, width)),
+    weights: Float64Array.from(numbers.subarray(width, floats - classes.length)),
+    bias: Float64Array.from(numbers.subarray(floats - classes.length)),
+    added: [],
+  };
 }
 
 /** The bytes of lexicon.bin for a lexicon. */
-export function pack({ hashes, offsets, targets, values }: Lexicon): Buffer {
-  const rows = hashes.length;
-  const entries = values.length;
-  const bytes = Buffer.alloc(rows * 6 + entries * 3);
-  for (const [row, hash] of hashes.entries()) bytes.writeUInt32LE(hash, row * 4);
-  for (let row = 0; row < rows; row++) bytes.writeUInt16LE(offsets[row + 1]! - offsets[row]!, rows * 4 + row * 2);
-  for (const [k, target] of targets.entries()) bytes.writeUInt16LE(target, rows * 6 + k * 2);
-  for (const [k, value] of values.entries()) bytes.writeInt8(value, rows * 6 + entries * 2 + k);
-  return bytes;
+export function pack({ hashes, rest, weights, bias, vectors, witnesses }: Lexicon): Buffer {
+  const numbers = Float32Array.from([...rest, ...weights, ...bias]);
+  const parts = [hashes, numbers, vectors, witnesses].map((part) =>
+    Buffer.from(part.buffer, part.byteOffset, part.byteLength),
+  );
+  return Buffer.concat(parts);
 }

@@ -74,7 +74,7 @@ export function ofEntries(codebook: Codebook): Raw[] {
   ]);
 }
 
-/** Texts marked up by hand: files T… hold whole texts and excerpts, the others short examples. What one writer wrote of the former stays together. */
+/** Texts marked up by hand: files T… hold whole texts and excerpts, K… kinds of wording that are settled, the others short examples. What one writer wrote of the former stays together. */
 export function ofExamples(folder: string): Raw[] {
   return readdirSync(folder)
     .filter((file) => file.endsWith('.marked'))
@@ -82,7 +82,8 @@ export function ofExamples(folder: string): Raw[] {
     .flatMap((file) =>
       readMarked(file, readFileSync(join(folder, file), 'utf8')).map(({ at, text, marks }): Raw => {
         const writer = /^T\d+/.exec(file)?.[0];
-        return { name: at, group: writer ?? file, set: writer ? 'texts' : 'examples', text, marks, whole: false };
+        const set = writer ? 'texts' : /^K\d/.test(file) ? 'kinds' : 'examples';
+        return { name: at, group: writer ?? file, set, text, marks, whole: false };
       }),
     );
 }

@@ -17,12 +17,12 @@ import { type Lesson, learnLexicon } from './learn-lexicon.js';
 import { type Choice, learnWeights } from './learn-weights.js';
 
 /** Whole texts tell how figures hang together; short examples mostly what words mean. */
-const WORTH: Readonly<Record<string, number>> = { entries: 0.6, examples: 0.4, five: 3 };
+const WORTH: Readonly<Record<string, number>> = { entries: 1, examples: 0.4, five: 3 };
 
 /** Annotated documents are few beside the examples and were read by more eyes: each counts as several. */
-const TIMES: Readonly<Record<string, number>> = { entries: 4, five: 4, written: 2, whole: 2, model: 2 };
+const TIMES: Readonly<Record<string, number>> = { entries: 14, kinds: 8, five: 4, written: 2, whole: 2, model: 2 };
 
-function lessonsOf(texts: readonly Annotated[], classes: readonly string[]): Lesson[] {
+export function lessonsOf(texts: readonly Annotated[], classes: readonly string[]): Lesson[] {
   const number = new Map(classes.map((id, k) => [id, k]));
   return texts.flatMap(({ right, grams, set }) =>
     right.flatMap((codes, i): Lesson[] => {
@@ -34,7 +34,7 @@ function lessonsOf(texts: readonly Annotated[], classes: readonly string[]): Les
 }
 
 /** How often a code follows another in the same text, and how often it stands at all. */
-function followsOf(texts: readonly Annotated[]): Pick<Learnt, 'follows' | 'alone'> {
+export function followsOf(texts: readonly Annotated[]): Pick<Learnt, 'follows' | 'alone'> {
   const pairs = new Map<string, number>();
   const alone = new Map<string, number>();
   const first = new Map<string, number>();
@@ -119,7 +119,7 @@ const scoreOf = (parts: Parts, weights: Readonly<Record<string, number>>): numbe
   return sum;
 };
 
-function learnRounds(
+export function learnRounds(
   texts: readonly Annotated[],
   known: ReadonlyMap<Annotated, readonly Known[]>,
   matcher: Matcher,
@@ -128,10 +128,10 @@ function learnRounds(
   const kin = kinshipOf(matcher);
   const rounds = texts.map((text): Round => {
     const one = known.get(text)!;
-    const local = one.map((k, i) => {
-      const words = wordsOf(k, text.figures[i]!, kin);
-      return k.candidates.map((c) => collected((take) => localParts(c, words, matcher, kin, take)));
-    });
+    const words = one.map((k, i) => wordsOf(k, text.figures[i]!, kin));
+    const local = one.map((k, i) =>
+      k.candidates.map((c) => collected((take) => localParts(c, words[i]!, matcher, kin, take))),
+    );
     const right = text.right.map((codes) => rightOf(codes, matcher));
     return { text, known: one, local, right, neighbours: neighboursOf(text.graph) };
   });
@@ -191,7 +191,12 @@ function fullParts(
 }
 
 /** Decodes a text with what was learnt. */
-export function decodeText(text: Annotated, known: readonly Known[], learnt: Learnt, matcher: Matcher): Decoded[][] {
+export function decodeText(
+  text: Annotated,
+  known: readonly Known[],
+  learnt: Omit<Learnt, 'lexicon'>,
+  matcher: Matcher,
+): Decoded[][] {
   const scene = {
     figures: text.figures,
     graph: text.graph,

@@ -1,5 +1,5 @@
 import type { Grams } from '../../src/stages/bind/grams.js';
-import type { Lexicon } from '../../src/stages/bind/lexicon.js';
+import { type Lexicon, meaningOf, SLOPE, WITNESSES } from '../../src/stages/bind/lexicon.js';
 
 /** One figure to learn from: its grams and the classes that are right. */
 export interface Lesson {
@@ -7,214 +7,231 @@ export interface Lesson {
   readonly right: readonly number[];
 }
 
-export interface Dense {
-  readonly classes: readonly string[];
-  readonly hashes: Uint32Array;
-  readonly index: Map<number, number>;
-  /** Row by row, one weight for each class; the last row is the bias. */
-  readonly weights: Float32Array;
+export interface Options {
+  /** Length of a vector. */
+  readonly width: number;
+  /** Grams that have a vector: those that most lessons hold. */
+  readonly most: number;
+  readonly epochs: number;
+  readonly rate: number;
+  /** The share of grams, and of the places of a meaning, that are left out of each lesson, so that none is relied on alone. */
+  readonly drop: number;
+  readonly seed: number;
 }
 
-/** Grams seen in fewer lessons are left out. */
-const LEAST = 3;
-const SHRINK = 2e-6;
+const OPTIONS: Options = { width: 64, most: 38_000, epochs: 10, rate: 0.1, drop: 0.3, seed: 12345 };
 
-/** Small numbers that repeat: the order in which lessons are taken must be the same each time. */
-function* shuffled(n: number, seed: number): Generator<number> {
-  const order = Uint32Array.from({ length: n }, (_, k) => k);
-  let state = seed;
-  for (let k = n - 1; k >= 0; k--) {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    const at = state % (k + 1);
-    [order[k], order[at]] = [order[at]!, order[k]!];
-    yield order[k]!;
+/** Small numbers that repeat: a fit must come out the same each time. */
+class Chance {
+  constructor(private state: number) {}
+  /** From 0 up to 1. */
+  next(): number {
+    this.state = (Math.imul(this.state, 1664525) + 1013904223) >>> 0;
+    return this.state / 2 ** 32;
   }
-}
-
-/**
- * Fits a softmax over grams by AdaGrad. Where several classes are right, it learns that one of them is.
- */
-function learnDense(
-  lessons: readonly Lesson[],
-  classes: readonly string[],
-  seen: ReadonlyMap<number, number>,
-  { epochs, rate }: { readonly epochs: number; readonly rate: number },
-): Dense {
-  const hashes = Uint32Array.from([...seen].filter(([, n]) => n >= LEAST).map(([hash]) => hash)).sort();
-  const index = new Map<number, number>();
-  for (const [k, hash] of hashes.entries()) index.set(hash, k);
-  const K = classes.length;
-  const weights = new Float32Array((hashes.length + 1) * K);
-  const squares = new Float32Array((hashes.length + 1) * K).fill(1e-3);
-  const rows = lessons.map(({ grams }) => {
-    const at: number[] = [];
-    const by: number[] = [];
-    grams.hashes.forEach((hash, k) => {
-      const row = index.get(hash);
-      if (row === undefined) return;
-      at.push(row * K);
-      by.push(grams.weights[k]!);
-    });
-    at.push(hashes.length * K);
-    by.push(1);
-    return { at: Uint32Array.from(at), by: Float32Array.from(by) };
-  });
-  const p = new Float32Array(K);
-  const moved = new Uint16Array(K);
-  const g = new Float32Array(K);
-  for (let epoch = 0; epoch < epochs; epoch++) {
-    for (const k of shuffled(lessons.length, 7 + epoch)) {
-      const { at, by } = rows[k]!;
-      p.fill(0);
-      for (let j = 0; j < at.length; j++) {
-        const base = at[j]!;
-        const w = by[j]!;
-        for (let c = 0; c < K; c++) p[c]! += w * weights[base + c]!;
-      }
-      toGradient(p, lessons[k]!.right);
-      let n = 0;
-      for (let c = 0; c < K; c++)
-        if (p[c]! > 8e-4 || p[c]! < -8e-4) {
-          moved[n] = c;
-          g[n++] = p[c]!;
-        }
-      for (let j = 0; j < at.length; j++) {
-        const base = at[j]!;
-        const w = by[j]!;
-        for (let m = 0; m < n; m++) {
-          const cell = base + moved[m]!;
-          const grad = g[m]! * w + SHRINK * weights[cell]!;
-          squares[cell]! += grad * grad;
-          weights[cell]! -= (rate * grad) / Math.sqrt(squares[cell]!);
-        }
-      }
+  /** Around 0, mostly within `spread` of it. */
+  near(spread: number): number {
+    return (this.next() + this.next() + this.next() - 1.5) * 1.15 * spread;
+  }
+  shuffle(order: Uint32Array): void {
+    for (let k = order.length - 1; k > 0; k--) {
+      const j = Math.floor(this.next() * (k + 1));
+      [order[k], order[j]] = [order[j]!, order[k]!];
     }
   }
-  return { classes, hashes, index, weights };
 }
 
-/** A lexicon while it is fitted. */
-interface Sparse extends Omit<Lexicon, 'values' | 'step'> {
-  readonly values: Float32Array;
-}
-
-/** Rounds the weights to steps, the largest to 127 of them. */
-function rounded({ values, ...rest }: Sparse): Lexicon {
-  const step = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0) / 127;
-  return { ...rest, step, values: Int8Array.from(values, (value) => Math.round(value / step)) };
-}
-
-/** Keeps the `most` weights that matter most: by their size and by how often their gram occurs. */
-function prune({ classes, hashes, weights }: Dense, counts: ReadonlyMap<number, number>, most: number): Sparse {
-  const K = classes.length;
-  const worth = new Float32Array(hashes.length * K);
-  hashes.forEach((hash, row) => {
-    const often = Math.sqrt(counts.get(hash) ?? 1);
-    for (let c = 0; c < K; c++) worth[row * K + c] = Math.abs(weights[row * K + c]!) * often;
-  });
-  const least = nthLargest(worth, most);
-  const kept: number[] = [];
-  const offsets: number[] = [0];
-  const targets: number[] = [];
-  const values: number[] = [];
-  hashes.forEach((hash, row) => {
-    const before = targets.length;
-    for (let c = 0; c < K; c++) {
-      if (worth[row * K + c]! < least) continue;
-      targets.push(c);
-      values.push(weights[row * K + c]!);
-    }
-    if (targets.length === before) return;
-    kept.push(hash);
-    offsets.push(targets.length);
-  });
-  return {
-    classes,
-    hashes: Uint32Array.from(kept),
-    bias: weights.slice(hashes.length * K),
-    offsets: Int32Array.from(offsets),
-    targets: Uint16Array.from(targets),
-    values: Float32Array.from(values),
-  };
-}
-
-/** The n-th largest of many numbers, found on a fine histogram of their logarithms. */
-function nthLargest(all: Float32Array, n: number): number {
-  const BINS = 4096;
-  const bin = (x: number): number =>
-    Math.max(0, Math.min(BINS - 1, Math.floor((Math.log2(Math.max(x, 1e-9)) + 30) * 64)));
-  const counts = new Uint32Array(BINS);
-  for (const x of all) counts[bin(x)]!++;
-  let sum = 0;
-  for (let b = BINS - 1; b > 0; b--) {
-    sum += counts[b]!;
-    if (sum >= n) return 2 ** (b / 64 - 30);
-  }
-  return 0;
-}
-
-/** Fits the kept weights once more, now that the others are gone. Changes the lexicon in place. */
-function settle(lexicon: Sparse, lessons: readonly Lesson[], epochs: number, rate: number): void {
-  const { offsets, targets, values, bias } = lexicon;
-  const K = lexicon.classes.length;
-  const squares = new Float32Array(values.length).fill(1e-2);
-  const biasSquares = new Float32Array(K).fill(1e-2);
-  const rowOf = new Map<number, number>();
-  for (const [row, hash] of lexicon.hashes.entries()) rowOf.set(hash, row);
-  const rows = lessons.map(({ grams }) => {
-    const at: number[] = [];
-    const by: number[] = [];
-    grams.hashes.forEach((hash, k) => {
-      const row = rowOf.get(hash);
-      if (row === undefined) return;
-      at.push(row);
-      by.push(grams.weights[k]!);
-    });
-    return { at: Uint32Array.from(at), by: Float32Array.from(by) };
-  });
-  const p = new Float32Array(K);
-  for (let epoch = 0; epoch < epochs; epoch++)
-    for (const k of shuffled(lessons.length, 101 + epoch)) {
-      const { at, by } = rows[k]!;
-      p.set(bias);
-      for (let j = 0; j < at.length; j++)
-        for (let e = offsets[at[j]!]!; e < offsets[at[j]! + 1]!; e++) p[targets[e]!]! += by[j]! * values[e]!;
-      toGradient(p, lessons[k]!.right);
-      for (let j = 0; j < at.length; j++)
-        for (let e = offsets[at[j]!]!; e < offsets[at[j]! + 1]!; e++) {
-          const grad = p[targets[e]!]! * by[j]! + SHRINK * values[e]!;
-          squares[e]! += grad * grad;
-          values[e]! -= (rate * grad) / Math.sqrt(squares[e]!);
-        }
-      for (let c = 0; c < K; c++) {
-        biasSquares[c]! += p[c]! * p[c]!;
-        bias[c]! -= (0.05 * p[c]!) / Math.sqrt(biasSquares[c]!);
-      }
-    }
-}
-
-/** Turns scores into what to take off them: probabilities, less the right ones' share. */
-function toGradient(p: Float32Array, right: readonly number[]): void {
-  let most = Number.NEGATIVE_INFINITY;
-  for (const x of p) if (x > most) most = x;
-  let sum = 0;
-  for (let c = 0; c < p.length; c++) sum += p[c] = Math.exp(p[c]! - most);
-  let good = 0;
-  for (let c = 0; c < p.length; c++) p[c]! /= sum;
-  for (const c of right) good += p[c]!;
-  for (const c of right) p[c] = -p[c]! * (1 / Math.max(good, 1e-9) - 1);
-}
-
-/** Learns all weights first, keeps those that matter most, and fits these once more. */
-export function learnLexicon(
-  lessons: readonly Lesson[],
-  classes: readonly string[],
-  { dense = 3, sparse = 5, keep = 850_000, rate = 0.15, again = 0.15 } = {},
-): Lexicon {
+/** The grams that most lessons hold, in the order of their hashes. */
+function frequent(lessons: readonly Lesson[], most: number): Uint32Array {
   const counts = new Map<number, number>();
   for (const { grams } of lessons)
     for (const hash of new Set(grams.hashes)) counts.set(hash, (counts.get(hash) ?? 0) + 1);
-  const lexicon = prune(learnDense(lessons, classes, counts, { epochs: dense, rate }), counts, keep);
-  settle(lexicon, lessons, sparse, again);
-  return rounded(lexicon);
+  const ordered = [...counts].filter(([, n]) => n > 2).sort((a, b) => b[1] - a[1] || a[0] - b[0]);
+  return Uint32Array.from(ordered.slice(0, most).map(([hash]) => hash)).sort();
+}
+
+/** Known grams of a lesson: where their vectors start, and their weights. */
+interface Row {
+  readonly at: Int32Array;
+  readonly by: Float32Array;
+}
+
+/** A lexicon while it is fitted, by AdaGrad; `…2` are sums of squared gradients, one for each vector, weight and bias. */
+class Net {
+  readonly vectors: Float32Array;
+  readonly vectors2: Float32Array;
+  readonly weights: Float32Array;
+  readonly weights2: Float32Array;
+  readonly rest: Float32Array;
+  readonly rest2: Float32Array;
+  readonly bias: Float32Array;
+  readonly bias2: Float32Array;
+  private readonly sum: Float32Array;
+  private readonly meaning: Float32Array;
+  private readonly back: Float32Array;
+  private readonly kept: Float32Array;
+  private readonly p: Float32Array;
+
+  constructor(
+    rows: number,
+    private readonly classes: number,
+    private readonly options: Options,
+    private readonly chance: Chance,
+  ) {
+    const { width } = options;
+    const floats = (n: number, fill: () => number): Float32Array => Float32Array.from({ length: n }, fill);
+    this.vectors = floats(rows * width, () => chance.near(0.08));
+    this.vectors2 = new Float32Array(rows).fill(1e-2);
+    this.weights = floats(classes * width, () => chance.near(0.17));
+    this.weights2 = new Float32Array(classes * width).fill(1e-2);
+    this.rest = new Float32Array(width).fill(0.1);
+    this.rest2 = new Float32Array(width).fill(1e-2);
+    this.bias = new Float32Array(classes);
+    this.bias2 = new Float32Array(classes).fill(1e-2);
+    this.sum = new Float32Array(width);
+    this.meaning = new Float32Array(width);
+    this.back = new Float32Array(width);
+    this.kept = new Float32Array(width);
+    this.p = new Float32Array(classes);
+  }
+
+  /** One step on one lesson. Where several classes are right, it learns that one of them is. */
+  learn(row: Row, right: readonly number[], rate: number): void {
+    const { drop } = this.options;
+    const scale = 1 / (1 - drop);
+    const by = row.by.map((weight) => (this.chance.next() < drop ? 0 : weight * scale));
+    for (let d = 0; d < this.kept.length; d++) this.kept[d] = this.chance.next() < drop ? 0 : scale;
+    this.read(row.at, by);
+    this.teachClasses(right, rate);
+    this.teachGrams(row.at, by, rate);
+  }
+
+  /** Probabilities of the classes by some grams, into `p`. */
+  private read(at: Int32Array, by: Float32Array): void {
+    const { sum, meaning, kept, p, vectors, weights } = this;
+    const width = sum.length;
+    sum.set(this.rest);
+    for (let j = 0; j < at.length; j++) {
+      const base = at[j]!;
+      const weight = by[j]!;
+      if (weight !== 0) for (let d = 0; d < width; d++) sum[d]! += weight * vectors[base + d]!;
+    }
+    for (let d = 0; d < width; d++) meaning[d] = (sum[d]! < 0 ? SLOPE * sum[d]! : sum[d]!) * kept[d]!;
+    let most = Number.NEGATIVE_INFINITY;
+    for (let k = 0; k < this.classes; k++) {
+      let score = this.bias[k]!;
+      const base = k * width;
+      for (let d = 0; d < width; d++) score += weights[base + d]! * meaning[d]!;
+      p[k] = score;
+      if (score > most) most = score;
+    }
+    let all = 0;
+    for (let k = 0; k < this.classes; k++) all += p[k] = Math.exp(p[k]! - most);
+    for (let k = 0; k < this.classes; k++) p[k]! /= all;
+  }
+
+  /** Turns `p` into gradients, moves the weights of the classes, and leaves what the meaning should have been in `back`. */
+  private teachClasses(right: readonly number[], rate: number): void {
+    const { p, back, meaning, weights, weights2, bias, bias2 } = this;
+    const width = back.length;
+    let good = 0;
+    for (const k of right) good += p[k]!;
+    for (const k of right) p[k] = -p[k]! * (1 / Math.max(good, 1e-9) - 1);
+    back.fill(0);
+    for (let k = 0; k < this.classes; k++) {
+      const gradient = p[k]!;
+      if (gradient < 5e-4 && gradient > -5e-4) continue;
+      bias2[k]! += gradient * gradient;
+      bias[k]! -= (0.5 * rate * gradient) / Math.sqrt(bias2[k]!);
+      const base = k * width;
+      for (let d = 0; d < width; d++) {
+        const weight = weights[base + d]!;
+        back[d]! += gradient * weight;
+        const own = gradient * meaning[d]!;
+        weights2[base + d]! += own * own;
+        weights[base + d] = weight - (rate * own) / Math.sqrt(weights2[base + d]!);
+      }
+    }
+  }
+
+  private teachGrams(at: Int32Array, by: Float32Array, rate: number): void {
+    const { back, kept, sum, rest, rest2, vectors, vectors2 } = this;
+    const width = back.length;
+    let size = 0;
+    for (let d = 0; d < width; d++) {
+      back[d]! *= kept[d]! * (sum[d]! < 0 ? SLOPE : 1);
+      size += (back[d]! * back[d]!) / width;
+      rest2[d]! += back[d]! * back[d]!;
+      rest[d]! -= (0.1 * rate * back[d]!) / Math.sqrt(rest2[d]!);
+    }
+    if (size < 1e-12) return;
+    for (let j = 0; j < at.length; j++) {
+      const weight = by[j]!;
+      if (weight === 0) continue;
+      const base = at[j]!;
+      vectors2[base / width]! += weight * weight * size;
+      const step = (rate * weight) / Math.sqrt(vectors2[base / width]!);
+      for (let d = 0; d < width; d++) vectors[base + d]! -= step * back[d]!;
+    }
+  }
+}
+
+/** Vectors as small numbers: the few that are larger than all but one in a thousand are cut. */
+function rounded(vectors: Float32Array): { step: number; vectors: Int8Array } {
+  const sizes = Float32Array.from(vectors, Math.abs).sort();
+  const step = sizes[Math.floor(sizes.length * 0.999)]! / 127;
+  return { step, vectors: Int8Array.from(vectors, (x) => Math.max(-127, Math.min(127, Math.round(x / step)))) };
+}
+
+/** Learns a vector for each gram and weights for each class, all from nothing. */
+export function learnLexicon(
+  lessons: readonly Lesson[],
+  classes: readonly string[],
+  given: Partial<Options> = {},
+): Lexicon {
+  const options = { ...OPTIONS, ...given };
+  const hashes = frequent(lessons, options.most);
+  const known = new Map([...hashes].map((hash, row) => [hash, row * options.width]));
+  const rows = lessons.map(({ grams }): Row => {
+    const own = [...grams.hashes.keys()].filter((g) => known.has(grams.hashes[g]!));
+    const at = Int32Array.from(own, (g) => known.get(grams.hashes[g]!)!);
+    return { at, by: Float32Array.from(own, (g) => grams.weights[g]!) };
+  });
+  const chance = new Chance(options.seed);
+  const net = new Net(hashes.length, classes.length, options, chance);
+  const order = Uint32Array.from(lessons.keys());
+  for (let epoch = 0; epoch < options.epochs; epoch++) {
+    chance.shuffle(order);
+    const rate = options.rate * (1 - (0.95 * epoch) / options.epochs);
+    for (const k of order) net.learn(rows[k]!, lessons[k]!.right, rate);
+  }
+  const lexicon: Lexicon = {
+    classes,
+    width: options.width,
+    hashes,
+    ...rounded(net.vectors),
+    rest: Float64Array.from(net.rest),
+    weights: Float64Array.from(net.weights),
+    bias: Float64Array.from(net.bias),
+    witnesses: new Int8Array(classes.length * WITNESSES * options.width),
+    added: [],
+  };
+  return { ...lexicon, witnesses: witnessesOf(lexicon, lessons) };
+}
+
+/** The meanings of the first, the middle and the last lesson of each class. */
+function witnessesOf(lexicon: Lexicon, lessons: readonly Lesson[]): Int8Array {
+  const byClass: Grams[][] = lexicon.classes.map(() => []);
+  for (const { grams, right } of lessons) if (right.length === 1) byClass[right[0]!]!.push(grams);
+  const witnesses = new Int8Array(lexicon.witnesses.length);
+  for (const [k, some] of byClass.entries())
+    for (let n = 0; n < Math.min(WITNESSES, some.length); n++) {
+      const meaning = meaningOf(lexicon, some[Math.floor((n * (some.length - 1)) / Math.max(1, WITNESSES - 1))]!);
+      const length = Math.hypot(...meaning) || 1;
+      witnesses.set(
+        meaning.map((x) => Math.round((127 * x) / length)),
+        (k * WITNESSES + n) * lexicon.width,
+      );
+    }
+  return witnesses;
 }

@@ -1,5 +1,5 @@
 import type { Matcher } from '../../src/codebook/compile.js';
-import { NONE } from '../../src/stages/bind/features.js';
+import { type Known, NONE } from '../../src/stages/bind/features.js';
 import type { Learnt } from '../../src/stages/bind/index.js';
 import type { Annotated } from './corpus.js';
 import { decodeText, knownBy } from './fit.js';
@@ -16,6 +16,9 @@ export interface Outcome {
   readonly agree: boolean;
 }
 
+/** Sets that were annotated by a codebook which lists fewer indicators. */
+const GOLD: ReadonlySet<string> = new Set(['five', 'written', 'whole', 'model']);
+
 /** What decoding makes of every figure that readers spoke of. */
 export function outcomes(
   texts: readonly Annotated[],
@@ -23,8 +26,20 @@ export function outcomes(
   matcher: Matcher,
   listed: ReadonlySet<string>,
 ): Outcome[] {
+  const known = new Map(texts.map((text) => [text, knownBy(text, learnt.lexicon, matcher)]));
+  return outcomesBy(texts, known, learnt, matcher, listed);
+}
+
+/** The same, where what the lexicon says is known already. */
+export function outcomesBy(
+  texts: readonly Annotated[],
+  read: ReadonlyMap<Annotated, readonly Known[]>,
+  learnt: Omit<Learnt, 'lexicon'>,
+  matcher: Matcher,
+  listed: ReadonlySet<string>,
+): Outcome[] {
   return texts.flatMap((text) => {
-    const known = knownBy(text, learnt.lexicon, matcher);
+    const known = read.get(text)!;
     const decoded = decodeText(text, known, learnt, matcher);
     return text.right.flatMap((codes, i): Outcome[] => {
       if (codes === null || text.scope[i]) return [];
@@ -35,7 +50,7 @@ export function outcomes(
       const read = known[i]!.says;
       const likeliest = [...read].sort((a, b) => b[1] - a[1])[0]?.[0];
       const agree = best !== undefined && term?.indicator === best.candidate && likeliest === best.candidate;
-      const chosen = text.set === 'examples' || text.set === 'texts' || listed.has(id) ? id : '';
+      const chosen = !GOLD.has(text.set) || listed.has(id) ? id : '';
       const open = codes.includes('');
       const moving = open && text.figures[i]!.aspect !== 'level';
       return [

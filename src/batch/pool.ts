@@ -25,6 +25,81 @@ interface Slot {
 // How many documents per worker may be finished before an earlier one: bounds the memory.
 const AHEAD = 8;
 
+/** Workers, what each is at, and the results that wait for their turn. */
+class Pool {
+  readonly #done = new Map<number, readonly BatchResult[]>();
+  readonly #slots = new Set<Slot>();
+  #sent = 0;
+  #given = 0;
+  #broken: Error | null = null;
+  #wake = (): void => {};
+
+  constructor(
+    private readonly jobs: readonly Job[],
+    private readonly size: number,
+    private readonly start: () => Worker,
+  ) {
+    for (let i = 0; i < size; i++) this.#open();
+  }
+
+  /** The results of each job in turn. @throws Error when a worker cannot start at all. */
+  async *results(): AsyncGenerator<readonly BatchResult[], void> {
+    while (this.#given < this.jobs.length) {
+      if (this.#broken) throw this.#broken;
+      const results = this.#done.get(this.#given);
+      if (!results) {
+        await new Promise<void>((resolve) => {
+          this.#wake = resolve;
+        });
+        continue;
+      }
+      this.#done.delete(this.#given);
+      this.#given++;
+      for (const slot of this.#slots) if (slot.task === null) this.#feed(slot);
+      yield results;
+    }
+  }
+
+  async close(): Promise<void> {
+    const left = [...this.#slots];
+    this.#slots.clear();
+    await Promise.all(left.map(({ worker }) => worker.terminate()));
+  }
+
+  #open(): void {
+    const slot: Slot = { worker: this.start(), task: null, ready: false };
+    this.#slots.add(slot);
+    slot.worker.on('message', (reply: Reply) => {
+      if ('ready' in reply) slot.ready = true;
+      else {
+        this.#done.set(reply.index, reply.results);
+        this.#feed(slot);
+        this.#wake();
+      }
+    });
+    slot.worker.on('error', (error) => this.#lose(slot, error as Error));
+    slot.worker.on('exit', (code) => this.#lose(slot, new Error(`its worker ended with code ${code}`)));
+    this.#feed(slot);
+  }
+
+  #feed(slot: Slot): void {
+    slot.task = null;
+    if (this.#sent >= this.jobs.length || this.#sent - this.#given >= this.size * AHEAD) return;
+    slot.task = this.#sent;
+    slot.worker.postMessage({ ...this.jobs[this.#sent]!, index: this.#sent } satisfies Task);
+    this.#sent++;
+  }
+
+  #lose(slot: Slot, error: Error): void {
+    if (!this.#slots.delete(slot)) return;
+    if (slot.ready) {
+      if (slot.task !== null) this.#done.set(slot.task, [crashed(this.jobs[slot.task]!.file, error)]);
+      this.#open();
+    } else this.#broken ??= error;
+    this.#wake();
+  }
+}
+
 /**
  * Mines inputs in `size` workers and gives the results of each in the order of the jobs. A worker that dies costs the input it
  * had, which comes out as a problem; another takes its place. Throws only when a worker cannot start at all.
@@ -34,63 +109,10 @@ export async function* pooled(
   size: number,
   start: () => Worker,
 ): AsyncGenerator<readonly BatchResult[], void> {
-  const done = new Map<number, readonly BatchResult[]>();
-  const slots = new Set<Slot>();
-  let sent = 0;
-  let given = 0;
-  let broken: Error | null = null;
-  let wake = (): void => {};
-
-  const feed = (slot: Slot): void => {
-    slot.task = null;
-    if (sent >= jobs.length || sent - given >= size * AHEAD) return;
-    slot.task = sent;
-    slot.worker.postMessage({ ...jobs[sent]!, index: sent } satisfies Task);
-    sent++;
-  };
-  const lose = (slot: Slot, error: Error): void => {
-    if (!slots.delete(slot)) return;
-    if (slot.ready) {
-      if (slot.task !== null) done.set(slot.task, [crashed(jobs[slot.task]!.file, error)]);
-      open();
-    } else broken ??= error;
-    wake();
-  };
-  const open = (): void => {
-    const slot: Slot = { worker: start(), task: null, ready: false };
-    slots.add(slot);
-    slot.worker.on('message', (reply: Reply) => {
-      if ('ready' in reply) slot.ready = true;
-      else {
-        done.set(reply.index, reply.results);
-        feed(slot);
-        wake();
-      }
-    });
-    slot.worker.on('error', (error) => lose(slot, error as Error));
-    slot.worker.on('exit', (code) => lose(slot, new Error(`its worker ended with code ${code}`)));
-    feed(slot);
-  };
-
-  for (let i = 0; i < size; i++) open();
+  const pool = new Pool(jobs, size, start);
   try {
-    while (given < jobs.length) {
-      if (broken) throw broken;
-      const results = done.get(given);
-      if (!results) {
-        await new Promise<void>((resolve) => {
-          wake = resolve;
-        });
-        continue;
-      }
-      done.delete(given);
-      given++;
-      for (const slot of slots) if (slot.task === null) feed(slot);
-      yield results;
-    }
+    yield* pool.results();
   } finally {
-    const left = [...slots];
-    slots.clear();
-    await Promise.all(left.map(({ worker }) => worker.terminate()));
+    await pool.close();
   }
 }

@@ -24,6 +24,9 @@ export interface CompiledIndicator extends Indicator {
   readonly units: ReadonlySet<string>;
   readonly isRate: boolean;
   readonly domain: string;
+  /** The words of its object and of its action; none where it names none. */
+  readonly objectWords: readonly string[];
+  readonly actionWords: readonly string[];
 }
 
 /** The codebook made ready for one pass over a text. Compiled once; the cost of the pass does not grow with the number of indicators. */
@@ -142,8 +145,9 @@ export function compileCodebook(
     }
     const units = new Set(entry.unit.flatMap((name) => classes[name] ?? []));
     if (units.size === 0) throw new Error(`${entry.at}: ${entry.id}: no units for ${entry.unit.join(', ')}`);
-    const isRate = units.has('%');
-    return { ...entry, units, isRate, domain };
+    const wordsOf = (set: string | null): readonly string[] => (set === null ? [] : (codebook.synonyms[set] ?? []));
+    const words = { objectWords: wordsOf(entry.object), actionWords: wordsOf(entry.action) };
+    return { ...entry, units, isRate: units.has('%'), domain, ...words };
   });
   const byId = new Map(indicators.map((entry, i) => [entry.id, i]));
   return {

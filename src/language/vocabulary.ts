@@ -5,6 +5,8 @@ export interface ContextWords {
   readonly neutral: readonly string[];
   readonly generic: readonly string[];
   readonly predicates: readonly string[];
+  readonly turns: readonly string[];
+  readonly actors: readonly string[];
   readonly parts: readonly string[];
   readonly views: readonly string[];
   readonly comparisons: readonly string[];
@@ -27,6 +29,8 @@ export interface Vocabulary {
   /** Whether [start, end) falls on word boundaries. */
   whole(start: number, end: number): boolean;
   predicate(norm: string, after: Span): boolean;
+  /** The word at which the phrase after a number turns from what is counted to what it did; null where it does not. */
+  turn(norm: string, after: Span): Span | null;
   /** Whether a part's words only name a class (食品类) or a kind (民事, 农民工案件) and say nothing that was done. */
   nominal(
     norm: string,
@@ -37,6 +41,10 @@ export interface Vocabulary {
   readonly view: RegExp;
   readonly generic: ReadonlySet<string>;
   readonly bodies: ReadonlySet<string>;
+  /** Bodies, areas and groups that do things or take part in them. */
+  readonly actors: ReadonlySet<string>;
+  /** The one of them that a phrase begins with, as a word of its own. */
+  actor(phrase: Span): { readonly word: string; readonly end: number } | null;
   readonly qualities: ReadonlySet<string>;
   /** Keys and words of the kinds whose first character stands in a text, the longest word first. */
   kindsIn(text: string): readonly Kind[];
@@ -61,10 +69,13 @@ function compileContext(context: ContextWords) {
     levels: new Set([...(context.kinds.level ?? []), ...context.bodies]),
     comparisons: new Set(context.comparisons),
     outcome: new RegExp(context.outcomes.map(quoted).join('|')),
+    turns: new Set(context.turns),
+    longest: Math.max(...context.turns.map((word) => word.length)),
     parts: new RegExp(context.parts.map(quoted).join('|')),
     view: new RegExp(`^(?:其中|同时)?(?:${context.views.join('|')})$`),
     generic: new Set(context.generic),
     bodies: new Set(context.bodies),
+    actors: new Set(context.actors),
     qualities: new Set(context.qualities),
     kindsIn: startingIn(kinds),
   };
@@ -104,9 +115,24 @@ function maytell(norm: string, at: number): boolean {
   return telling[unit] === 1;
 }
 
+function turnOf(
+  text: string,
+  after: Span,
+  starts: Uint8Array,
+  { turns, longest }: { readonly turns: ReadonlySet<string>; readonly longest: number },
+): Span | null {
+  for (let start = after.start + 1; start < after.end; start++) {
+    if (starts[start] !== 1) continue;
+    for (let end = Math.min(after.end, start + longest); end > start; end--)
+      if (turns.has(text.slice(start, end)) && (starts[end] === 1 || end === after.end)) return { start, end };
+  }
+  return null;
+}
+
 /** Reads the words of a text against the context words. `starts[i]` is 1 where a word starts. */
 export function vocabularyOf(norm: string, starts: Uint8Array, context: ContextWords): Vocabulary {
-  const { neutral, predicates, plain, levels, comparisons, outcome, kindsIn, ...rest } = compiledContext(context);
+  const { neutral, predicates, plain, levels, comparisons, outcome, kindsIn, turns, longest, ...rest } =
+    compiledContext(context);
   const sums = new Int32Array(norm.length + 1);
   for (let at = 0; at < norm.length; ) {
     let end = at + 1;
@@ -135,6 +161,13 @@ export function vocabularyOf(norm: string, starts: Uint8Array, context: ContextW
       tokens(text, span).every((word) => levels.has(word) || comparisons.has(word)),
     whole: (start, end) => starts[start] === 1 && starts[end] === 1,
     predicate: (text, after) => predicates.test(text.slice(after.start, Math.min(after.end, after.start + 8))),
+    actor: ({ start, end }) => {
+      let to = start + 1;
+      while (to < end && starts[to] !== 1) to++;
+      const word = norm.slice(start, to);
+      return rest.actors.has(word) ? { word, end: to } : null;
+    },
+    turn: (text, after) => turnOf(text, after, starts, { turns, longest }),
     nominal: (text, at) => {
       const span = at.afterNames ? { start: at.before.start, end: at.after.end } : at.before;
       const label = text.slice(span.start, span.end).replace(PART_WORDS, '');

@@ -64,7 +64,7 @@ describe('states of one thing', () => {
   });
   it('are one where a figure is taken up again', () => {
     const text = '收到政府信息公开申请318件。318件申请中,公民提出290件,企业28件。';
-    expect(links(text, /^same/)).toEqual(['318 same.named 318 exact']);
+    expect(links(text, /^same/)).toEqual(['318 same.again 318 exact']);
     expect(links(text, /^part/)).toEqual(['290 part.among= 318 exact', '28 part.among= 318 exact']);
   });
   it('are a stock with what came and went', () => {

@@ -3,14 +3,22 @@ import type { Figure } from '../../types.js';
 import { type Belief, type Kinship, NONE } from './features.js';
 import { type Part, partOf, remembered, type Take } from './parts.js';
 
-/** How often one code follows another: the probability of `next` after `last`. */
-export type Follows = (last: number, next: number) => number;
+/** How often one code follows another. */
+export interface Follows {
+  /** The probability of `code` after `last`. */
+  readonly next: (last: number, code: number) => number;
+  /** Whether a code was ever met: of one that was not, what it stands beside says nothing. */
+  readonly met: (code: number) => boolean;
+}
 
 /** The numbers of the parts that links of one name make. */
+/** What kind of part a candidate is of what the other figure counts. */
+type Below = Readonly<Record<'stage' | 'outcome' | 'kind', Part>>;
+
 interface HookParts {
   readonly sure: boolean;
   readonly same: Part;
-  readonly outcome: Part;
+  readonly below: Below;
   readonly sibling: Part;
   readonly rate: Part;
   readonly above: Part;
@@ -22,7 +30,7 @@ interface Hook {
   readonly name: string;
   readonly parts: HookParts;
   /** For a part: the same by what its own words do. */
-  readonly named: { readonly same: Part; readonly outcome: Part } | null;
+  readonly named: { readonly same: Part; readonly below: Below } | null;
 }
 
 /** A link that leads to a figure. */
@@ -44,7 +52,7 @@ export interface Neighbours {
 /** Links that the numbers or plain words vouch for. */
 const SURE: ReadonlySet<string> = new Set([
   ...['shares', 'sum', 'total', 'word=', 'among=', 'bracket=', 'view='].map((by) => `part.${by}`),
-  ...['same.named', 'same.long', 'stock', 'share.whole', 'growth.speaks', 'change.speaks'],
+  ...['same.again', 'same.named', 'same.long', 'stock', 'share.whole', 'growth.speaks', 'change.speaks'],
   ...['change.series', 'growth.series', 'series.toward', 'series.against'],
 ]);
 
@@ -70,12 +78,18 @@ export function neighboursOf(graph: Graph): Neighbours {
   return { hooks, hung, lists: companions(graph), mentions: graph.mentions };
 }
 
+const belowParts = (part: (what: string) => Part): Below => ({
+  stage: part('stage'),
+  outcome: part('outcome'),
+  kind: part('kind'),
+});
+
 const hookParts = remembered((name: string, by: string): HookParts => {
   const part = (what: string): Part => partOf(`${name}, ${what}`);
   return {
     sure: SURE.has(by),
     same: part('same'),
-    outcome: part('outcome'),
+    below: belowParts(part),
     sibling: part('sibling'),
     rate: part('rate'),
     above: part('above'),
@@ -90,7 +104,7 @@ const hungParts = remembered((kind: Link['kind']) => {
 const [saidParts, bornParts] = ['said', 'borne out'].map((how) =>
   remembered((naming: string) => {
     const own = `part ${how} ${naming}`;
-    return { same: partOf(`${own}, same`), outcome: partOf(`${own}, outcome`) };
+    return { same: partOf(`${own}, same`), below: belowParts((what) => partOf(`${own}, ${what}`)) };
   }),
 );
 const namedParts = (sure: boolean, naming: string) => (sure ? bornParts! : saidParts!)(naming);
@@ -217,7 +231,7 @@ function hanging(
   { parts, named }: Hook,
   candidate: number,
   belief: Belief,
-  { parent, children, rate, domain }: Kinship,
+  { parent, as, children, rate, domain }: Kinship,
   take: Take,
 ): void {
   const same = belief.of(candidate);
@@ -225,9 +239,10 @@ function hanging(
   if (same > 0 && named) take(named.same, same);
   if (candidate < 0) return;
   if (parent[candidate]! >= 0) {
-    const outcome = belief.of(parent[candidate]!);
-    if (outcome > 0) take(parts.outcome, outcome);
-    if (outcome > 0 && named) take(named.outcome, outcome);
+    const whole = belief.of(parent[candidate]!);
+    const kind = as[candidate] ?? 'outcome';
+    if (whole > 0) take(parts.below[kind], whole);
+    if (whole > 0 && named) take(named.below[kind], whole);
     let siblings = 0;
     for (const child of children[parent[candidate]!]!) if (child !== candidate) siblings += belief.of(child);
     if (siblings > 0) take(parts.sibling, siblings);
@@ -259,7 +274,7 @@ function alongside(
   if (others.length === 0) return;
   let same = 0;
   for (const other of others) same += beliefs[other]!.of(candidate);
-  const outcome = candidate >= 0 && kin.parent[candidate]! >= 0;
+  const outcome = candidate >= 0 && kin.parent[candidate]! >= 0 && (kin.as[candidate] ?? 'outcome') === 'outcome';
   take(candidate < 0 ? PART.listNone : outcome ? PART.listOutcome : PART.listSame, same / others.length);
 }
 
@@ -270,14 +285,16 @@ function aboutIt(candidate: number, around: Surroundings, kin: Kinship, follows:
     let same = 0;
     for (let k = Math.max(0, i - RECENT); k < i; k++) same = Math.max(same, FADED[i - k]! * beliefs[k]!.of(candidate));
     take(PART.recent, same);
-    if (all > 0) take(PART.around, Math.log((domains[kin.domain[candidate]!]! + 0.02 * all) / all));
+    if (all > 0 && follows.met(candidate))
+      take(PART.around, Math.log((domains[kin.domain[candidate]!]! + 0.02 * all) / all));
   }
   for (const { belief, before, domains: own, follows: followsPart, domain } of beside) {
     let follow = 0;
     const { candidates, odds } = belief;
     for (let k = 0; k < odds.length; k++) {
       const other = candidates[k]!;
-      if (odds[k]! >= 0.02) follow += odds[k]! * (before ? follows(other, candidate) : follows(candidate, other));
+      if (odds[k]! >= 0.02)
+        follow += odds[k]! * (before ? follows.next(other, candidate) : follows.next(candidate, other));
     }
     take(followsPart, Math.log(Math.max(follow + 1e-4, 1e-5)));
     if (candidate >= 0) take(domain, own[kin.domain[candidate]!]!);

@@ -105,7 +105,8 @@ export function decodeAll(all: readonly Known[], scene: Scene, weights: Weights)
         const parts = () =>
           collected((take) => {
             localParts(candidate, words[i]!, scene.matcher, kin, take);
-            linkedParts(candidate, surroundingsOf(i, figures, before, about), neighbours, kin, follows, take);
+            const around = surroundingsOf(i, figures, before, about);
+            linkedParts(candidate, around, neighbours, kin, follows, take);
           });
         return { candidate, probability: beliefs[i]!.odds[k]!, parts };
       })

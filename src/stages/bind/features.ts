@@ -1,5 +1,5 @@
-import type { Matcher } from '../../codebook/compile.js';
-import type { Figure } from '../../types.js';
+import type { CompiledIndicator, Matcher } from '../../codebook/compile.js';
+import type { Figure, Indicator } from '../../types.js';
 import { type Part, partOf, type Take } from './parts.js';
 import { type Scored, unitFits } from './score.js';
 import type { Told } from './terms.js';
@@ -35,6 +35,8 @@ export interface Known {
 /** How the indicators hang together, made once for a codebook. */
 export interface Kinship {
   readonly parent: readonly number[];
+  /** What kind of part of its parent it is: a stage, an outcome, a kind. */
+  readonly as: readonly Indicator['part_as'][];
   readonly children: readonly (readonly number[])[];
   /** The one rate whose numerator an indicator is. */
   readonly rate: readonly number[];
@@ -61,6 +63,7 @@ function makeKinship(matcher: Matcher): Kinship {
   const domains = [...new Set(matcher.indicators.map(({ domain }) => domain))];
   return {
     parent,
+    as: matcher.indicators.map(({ part_as }) => part_as),
     children,
     rate: matcher.indicators.map(({ id }) => number(matcher.rateOf.get(id))),
     domain: matcher.indicators.map(({ domain }) => domains.indexOf(domain)),
@@ -100,6 +103,14 @@ const PART = {
   first: partOf('term.first'),
   lead: partOf('term.lead'),
   strong: partOf('term.strong'),
+  objectCounted: partOf('object counted'),
+  objectNear: partOf('object near'),
+  objectAbsent: partOf('object absent'),
+  objectOther: partOf('object other'),
+  actor: partOf('object other, an actor is counted'),
+  actionNear: partOf('action near'),
+  actionBefore: partOf('action before'),
+  actionAbsent: partOf('action absent'),
   forbidden: partOf('term.forbidden'),
   forbiddenScore: partOf('term.forbidden.score'),
   absent: partOf('term.absent'),
@@ -140,6 +151,7 @@ export function localParts(candidate: number, words: Words, matcher: Matcher, ki
   else {
     termParts(candidate, words, take);
     lexiconParts(candidate, words, kin, take);
+    namedParts(words.known.told.said, matcher.indicators[candidate]!, take);
     const { kind, figure } = words;
     if (kind !== 'moving' && kind !== 'share' && kind !== 'average')
       take(unitFits(matcher, candidate, figure) ? PART.fits : PART.misfits, 1);
@@ -176,6 +188,22 @@ function termParts(candidate: number, { known, kind, free }: Words, take: Take):
   const among = told.among.findIndex((s) => s.indicator === candidate && s.vetoed === null);
   if (among >= 0) take(PART.among, 1);
   if (among === 0) take(PART.amongFirst, 1);
+}
+
+/** Whether the words of its object are what is counted, or stand near, and those of its action. */
+function namedParts({ counted, actor, label, clause }: Told['said'], entry: CompiledIndicator, take: Take): void {
+  const within = (text: string) => (word: string) => text.includes(word);
+  const { objectWords, actionWords } = entry;
+  if (objectWords.length > 0) {
+    if (objectWords.some(within(counted))) take(PART.objectCounted, 1);
+    else if (actor) take(PART.actor, 1);
+    else if (objectWords.some(within(label))) take(PART.objectNear, 1);
+    else take(counted === '' ? PART.objectAbsent : PART.objectOther, 1);
+  }
+  if (actionWords.length > 0) {
+    if (actionWords.some(within(label))) take(PART.actionNear, 1);
+    else take(actionWords.some(within(clause)) ? PART.actionBefore : PART.actionAbsent, 1);
+  }
 }
 
 /** What the lexicon says. */

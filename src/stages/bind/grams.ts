@@ -37,7 +37,7 @@ const FIELDS = {
   whole: { far: 18, least: 2, most: 3 },
 } as const;
 type Field = keyof typeof FIELDS;
-type Name = Field | 'end' | 'start' | 'unit';
+type Name = Field | 'end' | 'start' | 'unit' | 'counted';
 
 /** Weight of a field as a whole, shared among its grams. */
 const WEIGHT: Readonly<Record<Name, number>> = {
@@ -54,6 +54,7 @@ const WEIGHT: Readonly<Record<Name, number>> = {
   title: 0.7,
   whole: 1.1,
   unit: 1.2,
+  counted: 1.4,
 };
 
 const MARK = /[\s,;:。!?、()“”"'《》\d.%|\-—·]/;
@@ -157,8 +158,16 @@ class Collector {
     this.close('start');
   }
 
+  /** The last characters of the noun that is counted, wherever it stands. */
+  counted({ counted }: Mention): void {
+    if (!counted) return;
+    for (let size = 1; size <= 4 && counted.end - size >= counted.start; size++)
+      this.add('counted', counted.end - size, counted.end);
+    this.close('counted');
+  }
+
   /** Unit, aspect and the like, alone and with the last characters before the number. */
-  facts({ unit, aspect, status, derived }: Figure, { before, norm, headings }: Mention): void {
+  facts({ unit, aspect, status, derived }: Figure, { before, norm, headings, turn, counted }: Mention): void {
     if (unit) this.fact(unit);
     this.fact(unit, aspect);
     this.fact(unit, this.norm.slice(Math.max(before.start, before.end - 2), before.end));
@@ -166,6 +175,8 @@ class Collector {
     if (norm) this.fact('norm');
     if (headings.length > 0) this.fact('cell');
     if (derived) this.fact('derived');
+    if (turn) this.fact('turn', this.norm.slice(turn.start, turn.end));
+    if (counted) this.fact(unit, `${this.norm.slice(Math.max(counted.start, counted.end - 2), counted.end)}.`);
     this.close('unit');
   }
 
@@ -224,6 +235,7 @@ export class Giver {
     else out.span('own', mention.before);
     out.close('own');
     if (headings.length === 0) out.edges(mention);
+    out.counted(mention);
     out.spanAhead('after', mention.after);
     out.close('after');
     out.span('shared', mention.head);
@@ -274,13 +286,13 @@ export function gramsOf(reader: Reader, mention: Mention): Grams {
   return { hashes: Uint32Array.from(hashes), weights: Float32Array.from(weights) };
 }
 
-/** The same with their texts, to explain what the lexicon says. */
-export function namedGrams(reader: Reader, mention: Mention): { gram: Gram; hash: number; weight: number }[] {
+/** Their fields and texts, index for index, to explain what the lexicon says. */
+export function namedGrams(reader: Reader, mention: Mention): Gram[] {
   const named: Gram[] = [];
-  const out: { gram: Gram; hash: number; weight: number }[] = [];
-  const take: TakeGrams = (some, n, weight) => {
-    for (let k = 0; k < n; k++) out.push({ gram: named[out.length]!, hash: some[k]!, weight });
-  };
-  new Giver(reader, take, (gram) => named.push(gram)).all(mention);
-  return out;
+  new Giver(
+    reader,
+    () => {},
+    (gram) => named.push(gram),
+  ).all(mention);
+  return named;
 }

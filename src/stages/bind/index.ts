@@ -1,7 +1,7 @@
 import { type Matcher, occurrences } from '../../codebook/compile.js';
 import type { Graph, Linked, Mention } from '../../graph.js';
 import { itemsOf } from '../../language/coordination.js';
-import type { Binding, Candidate, Evidence, Figure } from '../../types.js';
+import type { Binding, Candidate, Figure } from '../../types.js';
 import type { Follows } from './company.js';
 import { topicFinder } from './context.js';
 import {
@@ -21,7 +21,7 @@ import { type Lexicon, scoresOf, tellLikely } from './lexicon.js';
 import { Listener } from './listen.js';
 import { collected } from './parts.js';
 import { reasonsOf } from './reasons.js';
-import type { Scored, Scorer } from './score.js';
+import { type Scored, type Scorer, unitFits } from './score.js';
 import { type Told, termsOf } from './terms.js';
 import { THRESHOLD } from './weights.js';
 
@@ -78,19 +78,26 @@ function saysBy(numbers: readonly number[], ask: (tell: (target: number, p: numb
 export const numbersOf = (lexicon: Pick<Lexicon, 'classes'>, matcher: Matcher): number[] =>
   lexicon.classes.map((id) => (id === '' ? NONE : (matcher.byId.get(id) ?? -2)));
 
-/** A growth or change that hangs on no figure speaks of what its own label names, or of nothing here (最低工资标准增长30%). */
-function spokenOf(known: Known, { aspect }: Figure, links: Reader['linksFrom'][number]): Known {
-  if ((aspect !== 'growth' && aspect !== 'change') || links.length > 0) return known;
+/**
+ * A level has a unit of its indicator's. A growth or change that hangs on no figure speaks of what its own label names, or of nothing
+ * here (最低工资标准增长30%).
+ */
+function possible(known: Known, figure: Figure, links: Reader['linksFrom'][number], matcher: Matcher): Known {
+  const { aspect } = figure;
+  const moving = aspect === 'growth' || aspect === 'change';
+  if (aspect !== 'level' && (!moving || links.length > 0)) return known;
   const direct = new Set(known.told.own.map(({ indicator }) => indicator));
-  return { ...known, candidates: known.candidates.filter((c) => c === NONE || direct.has(c)) };
+  const may = (c: number): boolean => (moving ? direct.has(c) : unitFits(matcher, c, figure));
+  return { ...known, candidates: known.candidates.filter((c) => c === NONE || may(c)) };
 }
 
-/** What the lexicon is taken to say of an indicator that it was never taught: its terms alone decide. */
-const UNTAUGHT = 0.6;
+/** What the lexicon is taken to say at least of an indicator that it was never taught, or by a few examples only: its terms decide. */
+const UNTAUGHT = 0.85;
 
 function withForeign(says: Map<number, number>, { own }: Told, taught: ReadonlySet<number>): Map<number, number> {
-  for (const { indicator } of own) {
-    if (says.has(indicator) || taught.has(indicator)) continue;
+  for (const { indicator, vetoed, score } of own) {
+    const p = says.get(indicator) ?? 0;
+    if (vetoed !== null || score < THRESHOLD || taught.has(indicator) || p >= UNTAUGHT) continue;
     says.set(indicator, UNTAUGHT);
     // That it is none of those it knows says nothing of this one.
     says.set(NONE, Math.min(says.get(NONE) ?? 0, 1 - UNTAUGHT));
@@ -132,14 +139,15 @@ export function followsBy(learnt: Pick<Learnt, 'follows' | 'alone'>, matcher: Ma
   const size = matcher.indicators.length + 1;
   // Looked up once; 0 is what was not asked yet.
   const table = new Float64Array(size * size);
-  return (last, next) => {
-    const at = (last + 1) * size + next + 1;
+  const next = (last: number, code: number): number => {
+    const at = (last + 1) * size + code + 1;
     if (table[at] === 0) {
-      const often = learnt.alone[id(next)];
-      table[at] = learnt.follows[`${id(last)}>${id(next)}`] ?? (often === undefined ? UNHEARD : 0.1 * often);
+      const often = learnt.alone[id(code)];
+      table[at] = learnt.follows[`${id(last)}>${id(code)}`] ?? (often === undefined ? UNHEARD : 0.1 * often);
     }
     return table[at]!;
   };
+  return { next, met: (code) => learnt.alone[id(code)] !== undefined };
 }
 
 const followers = new WeakMap<Learnt, { matcher: Matcher; follows: Follows }>();
@@ -177,46 +185,23 @@ export function bind(read: Linked, matcher: Matcher, learnt: Learnt, asked: bool
   const kin = kinshipOf(matcher);
   const { told, scorer, reader } = toldOf(read, matcher);
   const numbers = numbersOf(learnt.lexicon, matcher);
-  const taught = new Set(numbers);
+  const taught = new Set(numbers.slice(0, learnt.lexicon.bias.length));
   const listener = new Listener(learnt.lexicon, reader);
   const hear = (mention: Mention): Says => saysBy(numbers, (tell) => listener.ask(mention, tell));
   const says = graph.mentions.map((mention, i) => withForeign(hear(mention), told[i]!, taught));
-  const known = knownOf(told, says, graph, kin).map((one, i) => spokenOf(one, figures[i]!, reader.linksFrom[i]!));
+  const known = knownOf(told, says, graph, kin).map((one, i) =>
+    possible(one, figures[i]!, reader.linksFrom[i]!, matcher),
+  );
   const scene: Scene = { figures, graph, matcher, kin, follows: followsIn(learnt, matcher) };
   const one: Case = { read, scene, known, learnt, asked, scorer, reader, hear };
   const decoded = decodeAll(known, scene, learnt.weights);
   return decoded.flatMap((list, i): Binding[] => {
-    const open = closed(one, decoded, i) ? list.map((d) => ({ ...d, probability: d.probability * CLOSED })) : list;
-    const binding = written(one, i, open, known[i]!);
+    const binding = written(one, i, list, known[i]!);
     const shared = sharedOf(one, i);
     if (shared.length > 1) return shared;
     // A statement without a digit is a figure only when the codebook knows what it says.
     return figures[i]!.derived && binding.indicator === null ? [] : [binding];
   });
-}
-
-/** What is left of a probability whose topic was closed. */
-const CLOSED = 0.7;
-/** So sure must it be that the figure before is none of the codebook's. */
-const NOTHING = 0.7;
-
-/**
- * 行政诉讼败诉率6.2%。数字城管平台采集案件1264件,结案1251件: where the figure before in the sentence, of the same unit and with telling words, is
- * none of the codebook's, it closed the topics before it, unless this figure hangs on another or the lexicon is sure of its own.
- */
-function closed({ read, known, reader }: Case, decoded: readonly (readonly Decoded[])[], i: number): boolean {
-  const { figures, graph } = read;
-  const [before, here] = [figures[i - 1], figures[i]!];
-  const [best, last] = [decoded[i]![0]!, decoded[i - 1]?.[0]];
-  if (before?.sentence !== here.sentence || before.unit !== here.unit || here.aspect !== 'level' || here.cell !== null)
-    return false;
-  if (last?.candidate !== NONE || last.probability < NOTHING || graph.mentions[i - 1]!.naming === 'silent')
-    return false;
-  const { topicReach } = known[i]!.told.own.find(({ indicator }) => indicator === best.candidate) ?? {
-    topicReach: 'own',
-  };
-  const far = topicReach === 'item' || topicReach === 'heading' || topicReach === 'title' || topicReach === 'sentence';
-  return far && (known[i]!.says.get(best.candidate) ?? 0) < 0.5 && reader.linksFrom[i]!.length === 0;
 }
 
 /** A、B均为100%: one number that says the same of several things, a binding for each that has a code of its own. */
@@ -258,7 +243,7 @@ function written(one: Case, figure: number, decoded: readonly Decoded[], { told 
   const { mentions } = read.graph;
   const best = decoded.find(({ candidate }) => candidate !== NONE);
   const sure = best && best === decoded[0] && best.probability >= learnt.threshold ? best : null;
-  const chosen = sure && !coordinated(read.norm, sure.candidate, told) ? sure : null;
+  const chosen = sure && !told.joined.has(sure.candidate) ? sure : null;
   const evidence = (candidate: number): Scored | undefined =>
     told.own.find((s) => s.indicator === candidate) ?? told.among.find((s) => s.indicator === candidate);
   const candidates = decoded
@@ -300,20 +285,6 @@ function written(one: Case, figure: number, decoded: readonly Decoded[], { told 
         }
       : {}),
   };
-}
-
-/** Whether the words of a candidate are coordinated with those of another domain: 行政复议、行政诉讼案件120件 counts both, so it is neither. */
-function coordinated(norm: string, candidate: number, { own }: Told): boolean {
-  const words = (s: Scored): Evidence[] => s.told().evidence.filter(({ reach }) => reach === 'own');
-  const joined = (x: Evidence, y: Evidence): boolean => /^(?:、|和|及|与|以及)$/.test(norm.slice(x.end, y.start));
-  const chosen = own.find(({ indicator, vetoed }) => indicator === candidate && vetoed === null);
-  if (!chosen) return false;
-  return own.some(
-    (other) =>
-      other !== chosen &&
-      other.score >= THRESHOLD &&
-      words(chosen).some((x) => words(other).some((y) => joined(x, y) || joined(y, x))),
-  );
 }
 
 /** How far below the threshold a candidate is still close to being written. */

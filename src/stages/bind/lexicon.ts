@@ -1,123 +1,130 @@
 import type { Grams } from './grams.js';
 
-/** The weighted lexicon: for each gram, which indicators it speaks for and against. Read from data, made by `npm run fit`. */
+/**
+ * The weighted lexicon: what the words around a figure say of what it counts. Each gram has a vector; their weighted sum, bent once,
+ * is the meaning of the figure's surroundings, and each class weighs that. So words that are used alike, and classes, lend each
+ * other what was learnt of them. Read from data, made by `npm run fit`.
+ */
 export interface Lexicon {
-  /** Ids of the indicators it knows; the first is '' and stands for none of them. */
+  /** Ids of the indicators it knows, those of a user's own entries last; the first is '' and stands for none of them. */
   readonly classes: readonly string[];
-  /** Weight of each class whatever the words. */
-  readonly bias: Float32Array;
+  /** Length of a vector. */
+  readonly width: number;
   /** The gram of each row, by its hash. */
   readonly hashes: Uint32Array;
-  /** Row r has its entries from offsets[r] to offsets[r + 1]. */
-  readonly offsets: Int32Array;
-  readonly targets: Uint16Array;
-  /** Weights in steps. */
-  readonly values: Int8Array;
-  /** What one step is worth. */
+  /** A vector for each row, in steps. */
+  readonly vectors: Int8Array;
+  /** What one step of a vector is worth. */
   readonly step: number;
+  /** The sum of no grams at all. */
+  readonly rest: Float64Array;
+  /** For each class but the user's own its weights of a meaning, and its score whatever the words. */
+  readonly weights: Float64Array;
+  readonly bias: Float64Array;
+  /** The meanings of some figures of each class but the user's own, WITNESSES of them each, in 127ths of their length: what new classes are not. */
+  readonly witnesses: Int8Array;
+  /** The classes of a user's own entries. */
+  readonly added: readonly Added[];
 }
+
+/** A class that was learnt on loading, from few examples: it weighs grams by themselves, and the direction of a meaning. */
+export interface Added {
+  readonly bias: number;
+  readonly weights: ReadonlyMap<number, number>;
+  readonly direction: Float64Array;
+}
+
+/** Figures of each class that stand as witnesses for it. */
+export const WITNESSES = 3;
 
 /** Less likely classes are not spoken of. */
 const LEAST = 1e-4;
+/** How much of a sum below nothing is left when it is bent. */
+export const SLOPE = 0.05;
 
-/** A slot of the table: hash, first entry of the row and end of its entries, one more than the row. No row is 0. */
-const SLOT = 4;
-/** Stands for the end of the entries of a row that is laid out in full; its first is where, 0 as long as nobody asked. */
-const FULL = 0xffffffff;
-
-/**
- * The lexicon laid out for reading: what is read together stands together, since waiting for memory is what takes time. Rows
- * that speak of most classes are laid out in full when they are first met, so that four of them are added at once.
- */
+/** Adds up what grams say. A sum has a place for each of a vector's, and one for each class of a user's own. */
 export class Index {
-  /** Open addressing by hash. */
+  /** Open addressing by hash: hash, and one more than the row. No row is 0. */
   readonly #table: Uint32Array;
-  /** Full rows one after another; the first is empty. */
-  readonly #full: Int8Array;
-  #size: number;
-  /** Up to four full rows that wait to be added, and what a step of each is worth. */
-  readonly #starts = new Uint32Array(4);
-  readonly #worths = new Float64Array(4);
-  #held = 0;
+  readonly #meaning: Float64Array;
+  readonly #scores: Float64Array;
 
   constructor(private readonly lexicon: Lexicon) {
-    const { classes, hashes, offsets } = lexicon;
+    const { hashes, width, classes } = lexicon;
     let slots = 16;
     while (slots < hashes.length * 2) slots *= 2;
-    const table = new Uint32Array(slots * SLOT);
-    const mask = table.length - 1;
-    let full = 1;
+    const table = new Uint32Array(slots * 2);
     for (let row = 0; row < hashes.length; row++) {
-      const isFull = 2 * (offsets[row + 1]! - offsets[row]!) > classes.length;
-      if (isFull) full++;
-      let at = (hashes[row]! * SLOT) & mask;
-      while (table[at + 3] !== 0) at = (at + SLOT) & mask;
+      let at = (hashes[row]! * 2) & (table.length - 1);
+      while (table[at + 1] !== 0) at = (at + 2) & (table.length - 1);
       table[at] = hashes[row]!;
-      table[at + 1] = isFull ? 0 : offsets[row]!;
-      table[at + 2] = isFull ? FULL : offsets[row + 1]!;
-      table[at + 3] = row + 1;
+      table[at + 1] = row + 1;
     }
     this.#table = table;
-    this.#full = new Int8Array(full * classes.length);
-    this.#size = classes.length;
-  }
-
-  /** Lays a row out in full and says where. */
-  #layOut(row: number): number {
-    const { classes, offsets, targets, values } = this.lexicon;
-    const start = this.#size;
-    this.#size += classes.length;
-    for (let k = offsets[row]!; k < offsets[row + 1]!; k++) this.#full[start + targets[k]!] = values[k]!;
-    return start;
-  }
-
-  /** Where a gram stands in the table, or the free slot where it would. */
-  #slot(hash: number): number {
-    const table = this.#table;
-    const mask = table.length - 1;
-    let at = (hash * SLOT) & mask;
-    while (table[at + 3] !== 0 && table[at] !== hash) at = (at + SLOT) & mask;
-    return at;
+    this.#meaning = new Float64Array(width);
+    this.#scores = new Float64Array(classes.length);
   }
 
   /** The row of a gram, or -1 where the lexicon does not know it. */
   rowOf(hash: number): number {
-    return this.#table[this.#slot(hash) + 3]! - 1;
-  }
-
-  /** Adds to the scores of the classes what the first `n` grams say, which all weigh the same. `close` adds the rest of it. */
-  add(scores: Float64Array, hashes: Uint32Array, n: number, weight: number): void {
-    const worth = weight * this.lexicon.step;
     const table = this.#table;
+    const mask = table.length - 1;
+    let at = (hash * 2) & mask;
+    while (table[at + 1] !== 0 && table[at] !== hash) at = (at + 2) & mask;
+    return table[at + 1]! - 1;
+  }
+
+  /** The sum of no grams. */
+  empty(): Float64Array {
+    const { width, rest, added } = this.lexicon;
+    const sum = new Float64Array(width + added.length);
+    sum.set(rest);
+    added.forEach(({ bias }, k) => {
+      sum[width + k] = bias;
+    });
+    return sum;
+  }
+
+  /** Adds the first `n` grams, which all weigh the same, to a sum. */
+  add(sum: Float64Array, hashes: Uint32Array, n: number, weight: number): void {
+    const { width, vectors, step, added } = this.lexicon;
+    const worth = weight * step;
     for (let g = 0; g < n; g++) {
-      const at = this.#slot(hashes[g]!);
-      if (table[at + 3] === 0) continue;
-      if (table[at + 2] !== FULL) this.#addSome(scores, table[at + 1]!, table[at + 2]!, worth);
-      else {
-        if (table[at + 1] === 0) table[at + 1] = this.#layOut(table[at + 3]! - 1);
-        this.#starts[this.#held] = table[at + 1]!;
-        this.#worths[this.#held++] = worth;
-        if (this.#held === 4) this.close(scores);
-      }
+      const row = this.rowOf(hashes[g]!);
+      if (row < 0) continue;
+      const base = row * width;
+      for (let d = 0; d < width; d++) sum[d]! += worth * vectors[base + d]!;
     }
+    for (let k = 0; k < added.length; k++)
+      for (let g = 0; g < n; g++) sum[width + k]! += weight * (added[k]!.weights.get(hashes[g]!) ?? 0);
   }
 
-  /** Adds the full rows that wait. */
-  close(scores: Float64Array): void {
-    if (this.#held === 0) return;
-    const full = this.#full;
-    // Where fewer than four wait, the empty row stands for the others.
-    this.#starts.fill(0, this.#held);
-    const [a, b, c, d] = [this.#starts[0]!, this.#starts[1]!, this.#starts[2]!, this.#starts[3]!];
-    const [p, q, r, s] = [this.#worths[0]!, this.#worths[1]!, this.#worths[2]!, this.#worths[3]!];
-    for (let k = 0; k < scores.length; k++)
-      scores[k]! += p * full[a + k]! + q * full[b + k]! + r * full[c + k]! + s * full[d + k]!;
-    this.#held = 0;
+  /** The meaning that a sum has, in an array that is used again. */
+  meaning(sum: Float64Array): Float64Array {
+    const meaning = this.#meaning;
+    for (let d = 0; d < meaning.length; d++) meaning[d] = sum[d]! < 0 ? SLOPE * sum[d]! : sum[d]!;
+    return meaning;
   }
 
-  #addSome(scores: Float64Array, first: number, end: number, worth: number): void {
-    const { targets, values } = this.lexicon;
-    for (let k = first; k < end; k++) scores[targets[k]!]! += worth * values[k]!;
+  /** The scores of the classes by a sum, in an array that is used again. */
+  scores(sum: Float64Array): Float64Array {
+    const { width, weights, bias, added } = this.lexicon;
+    const meaning = this.meaning(sum);
+    const scores = this.#scores;
+    // Four products at a time do not wait for one another; the width is a multiple of four.
+    for (let k = 0, base = 0; k < bias.length; k++, base += width) {
+      let [p, q, r, s] = [bias[k]!, 0, 0, 0];
+      for (let d = 0; d < width; d += 4) {
+        p += weights[base + d]! * meaning[d]!;
+        q += weights[base + d + 1]! * meaning[d + 1]!;
+        r += weights[base + d + 2]! * meaning[d + 2]!;
+        s += weights[base + d + 3]! * meaning[d + 3]!;
+      }
+      scores[k] = p + q + (r + s);
+    }
+    for (const [k, { direction }] of added.entries())
+      scores[bias.length + k] = sum[width + k]! + along(direction, meaning);
+    return scores;
   }
 }
 
@@ -153,20 +160,45 @@ export function tellLikely(scores: Float64Array, tell: (target: number, p: numbe
   for (let k = 0; k < n; k++) if (scores[k]! > least) tell(left[k]!, scores[k]! / sum);
 }
 
-/** The numbers of the classes that are left; `targets` have two bytes. */
+/** The numbers of the classes that are left. */
 const left = new Uint16Array(0x10000);
 
-/** The scores of the classes by the grams of one figure. */
-export function scoresOf(lexicon: Lexicon, { hashes, weights }: Grams): Float64Array {
-  const scores = Float64Array.from(lexicon.bias);
-  const index = indexOf(lexicon);
+function sumOf(index: Index, { hashes, weights }: Grams): Float64Array {
+  const sum = index.empty();
   // Grams of one field stand together and weigh the same.
   for (let from = 0, to = 0; from < hashes.length; from = to) {
     while (to < hashes.length && weights[to] === weights[from]) to++;
-    index.add(scores, hashes.subarray(from, to), to - from, weights[from]!);
+    index.add(sum, hashes.subarray(from, to), to - from, weights[from]!);
   }
-  index.close(scores);
-  return scores;
+  return sum;
+}
+
+/** The meaning of the grams of one figure. */
+export function meaningOf(lexicon: Lexicon, grams: Grams): Float64Array {
+  const index = indexOf(lexicon);
+  return index.meaning(sumOf(index, grams)).slice();
+}
+
+/** The scores of the classes by the grams of one figure, in an array that is used again. */
+export function scoresOf(lexicon: Lexicon, grams: Grams): Float64Array {
+  const index = indexOf(lexicon);
+  return index.scores(sumOf(index, grams));
+}
+
+/** What each gram of a figure gives to the score of one class, index for index with the grams. */
+export function pointsOf(lexicon: Lexicon, grams: Grams, target: number): Float64Array {
+  const { width, weights, vectors, step, bias, added } = lexicon;
+  const own = added[target - bias.length];
+  if (own) return Float64Array.from(grams.hashes, (hash, g) => grams.weights[g]! * (own.weights.get(hash) ?? 0));
+  const index = indexOf(lexicon);
+  const slopes = sumOf(index, grams).map((x) => (x < 0 ? SLOPE : 1));
+  return Float64Array.from(grams.hashes, (hash, g) => {
+    const row = index.rowOf(hash);
+    if (row < 0) return 0;
+    let points = 0;
+    for (let d = 0; d < width; d++) points += weights[target * width + d]! * slopes[d]! * vectors[row * width + d]!;
+    return points * grams.weights[g]! * step;
+  });
 }
 
 /** One figure of an example of a new entry: its grams, and the new class that it is, or null where it is none of them. */
@@ -175,39 +207,72 @@ export interface Shown {
   readonly id: string | null;
 }
 
+/** How far a meaning lies in a direction; the length of neither counts. */
+function along(direction: Float64Array, meaning: Float64Array): number {
+  let product = 0;
+  let length = 0;
+  for (let d = 0; d < meaning.length; d++) {
+    product += direction[d]! * meaning[d]!;
+    length += meaning[d]! * meaning[d]!;
+  }
+  return length === 0 ? 0 : product / Math.sqrt(length);
+}
+
 /** A new class starts this far below what the old ones say together. */
-const SHY = 4;
+const SHY = 3;
 const STEPS = 40;
 const PACE = 0.8;
+/** What a gram that the old classes know teaches a new one, against one that they do not know. */
+const KNOWN = 0.3;
+/** What an example of it teaches, against one that is none. */
+const EAGER = 10;
+/** What the direction of a meaning teaches it. */
+const MEANT = 2;
 
 /**
- * A lexicon that knows further classes, learnt from a few examples. The weights of the old classes stay as they are; of the grams
- * those that the old classes know least teach the new ones most.
+ * A lexicon that knows further classes, learnt from a few examples. All that was learnt of the old classes stays as it is; the grams
+ * that they do not know teach the new ones most.
  */
 export function extendLexicon(lexicon: Lexicon, shown: readonly Shown[], ids: readonly string[]): Lexicon {
-  const added = ids.map(() => new Map<number, number>());
-  const telling = (hash: number): number => {
-    const row = indexOf(lexicon).rowOf(hash);
-    return row < 0 ? 1 : 1 / (1 + (lexicon.offsets[row + 1]! - lexicon.offsets[row]!) / 4);
-  };
-  const lessons = shown.map(({ grams, id }) => ({
-    grams,
-    target: id === null ? -1 : ids.indexOf(id),
-    worth: Float32Array.from(grams.hashes, telling),
-    old: logSum(scoresOf(lexicon, grams)),
-  }));
+  const index = indexOf(lexicon);
+  const own = ids.map(() => ({ weights: new Map<number, number>(), direction: new Float64Array(lexicon.width) }));
+  const lessons = shown.map(({ grams, id }) => {
+    const meaning = meaningOf(lexicon, grams);
+    const length = Math.hypot(...meaning) || 1;
+    return {
+      grams,
+      target: id === null ? -1 : ids.indexOf(id),
+      worth: Float64Array.from(grams.hashes, (hash) => (index.rowOf(hash) < 0 ? 1 : KNOWN)),
+      meaning: meaning.map((x) => x / length),
+      old: logSum(scoresOf(lexicon, grams)),
+    };
+  });
+  const others = strangers(lexicon);
   for (let step = 0; step < STEPS; step++)
-    for (const { grams, target, worth, old } of lessons) {
-      const scores = added.map((own) => old - SHY + scoreIn(own, grams));
-      const all = logSum(Float32Array.from([old, ...scores]));
-      added.forEach((own, k) => {
-        const pull = PACE * ((k === target ? 1 : 0) - Math.exp(scores[k]! - all));
+    for (const { grams, target, worth, meaning } of [...lessons, ...others]) {
+      const scores = own.map((one) => scoreIn(one.weights, grams) + along(one.direction, meaning) - SHY);
+      const all = logSum(Float64Array.from([0, ...scores]));
+      own.forEach(({ weights, direction }, k) => {
+        const p = Math.exp(scores[k]! - all);
+        const pull = PACE * (k === target ? EAGER * (1 - p) : -p);
+        for (let d = 0; d < direction.length; d++) direction[d]! += pull * MEANT * meaning[d]!;
         grams.hashes.forEach((hash, g) => {
-          own.set(hash, (own.get(hash) ?? 0) + pull * grams.weights[g]! * worth[g]!);
+          weights.set(hash, (weights.get(hash) ?? 0) + pull * grams.weights[g]! * worth[g]!);
         });
       });
     }
-  return merged(lexicon, added, ids, meanOf(lessons.map(({ old }) => old)) - SHY);
+  const bias = meanOf(lessons.map(({ old }) => old)) - SHY;
+  const added = own.map((one): Added => ({ bias, ...one }));
+  return { ...lexicon, classes: [...lexicon.classes, ...ids], added: [...lexicon.added, ...added] };
+}
+
+/** The witnesses of the old classes, as figures that are none of the new ones. */
+function strangers({ width, witnesses }: Lexicon) {
+  const none = { hashes: new Uint32Array(), weights: new Float32Array() };
+  return Array.from({ length: witnesses.length / width }, (_, k) => {
+    const meaning = Float64Array.from(witnesses.subarray(k * width, (k + 1) * width), (x) => x / 127);
+    return { grams: none, target: -1, worth: new Float64Array(), meaning };
+  });
 }
 
 const scoreIn = (own: ReadonlyMap<number, number>, { hashes, weights }: Grams): number => {
@@ -218,54 +283,10 @@ const scoreIn = (own: ReadonlyMap<number, number>, { hashes, weights }: Grams): 
 
 const meanOf = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / Math.max(1, values.length);
 
-function logSum(scores: Float32Array | Float64Array): number {
+function logSum(scores: Float64Array): number {
   let most = Number.NEGATIVE_INFINITY;
   for (const s of scores) if (s > most) most = s;
   let sum = 0;
   for (const s of scores) sum += Math.exp(s - most);
   return most + Math.log(sum);
-}
-
-/** The rows of the old lexicon with the new classes' weights put in, and a row for each gram that it did not know. */
-function merged(
-  lexicon: Lexicon,
-  added: readonly ReadonlyMap<number, number>[],
-  ids: readonly string[],
-  bias: number,
-): Lexicon {
-  const first = lexicon.classes.length;
-  const more = new Map<number, [number, number][]>();
-  added.forEach((own, k) => {
-    for (const [hash, value] of own)
-      if (Math.abs(value) > 0.02) more.set(hash, [...(more.get(hash) ?? []), [first + k, value]]);
-  });
-  const hashes: number[] = [];
-  const offsets: number[] = [0];
-  const targets: number[] = [];
-  const values: number[] = [];
-  const steps = (value: number): number => Math.max(-127, Math.min(127, Math.round(value / lexicon.step)));
-  const close = (hash: number, row: number): void => {
-    if (row >= 0)
-      for (let k = lexicon.offsets[row]!; k < lexicon.offsets[row + 1]!; k++) {
-        targets.push(lexicon.targets[k]!);
-        values.push(lexicon.values[k]!);
-      }
-    for (const [target, value] of more.get(hash) ?? []) {
-      targets.push(target);
-      values.push(steps(value));
-    }
-    hashes.push(hash);
-    offsets.push(targets.length);
-  };
-  lexicon.hashes.forEach(close);
-  for (const hash of more.keys()) if (indexOf(lexicon).rowOf(hash) < 0) close(hash, -1);
-  return {
-    classes: [...lexicon.classes, ...ids],
-    bias: Float32Array.from([...lexicon.bias, ...ids.map(() => bias)]),
-    hashes: Uint32Array.from(hashes),
-    offsets: Int32Array.from(offsets),
-    targets: Uint16Array.from(targets),
-    values: Int8Array.from(values),
-    step: lexicon.step,
-  };
 }

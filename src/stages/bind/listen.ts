@@ -10,7 +10,7 @@ import { type Index, indexOf, type Lexicon, tellLikely } from './lexicon.js';
 export class Listener {
   readonly #index: Index;
   readonly #give: Giver;
-  /** Scores by the title; by the headings too; by the sentence before too; by all that stands around a figure. */
+  /** Sums over the title; over the headings too; over the sentence before too; over all that stands around a figure. */
   readonly #layers: readonly Float64Array[];
   #into: Float64Array;
   #path: Sentence['path'] | null = null;
@@ -20,12 +20,11 @@ export class Listener {
     lexicon: Lexicon,
     private readonly reader: Reader,
   ) {
-    this.#layers = Array.from({ length: 4 }, () => Float64Array.from(lexicon.bias));
-    this.#into = this.#layers[0]!;
     this.#index = indexOf(lexicon);
+    this.#layers = Array.from({ length: 4 }, () => this.#index.empty());
+    this.#into = this.#layers[0]!;
     this.#give = new Giver(reader, (hashes, n, weight) => this.#index.add(this.#into, hashes, n, weight));
     this.#give.title();
-    this.#index.close(this.#into);
   }
 
   /** Tells each class that is likely for a figure, index in `classes` and probability, in the order of classes. */
@@ -41,7 +40,7 @@ export class Listener {
       this.#onto(2, () => this.#give.item(mention.sentence));
     }
     this.#onto(3, () => this.#give.own(mention));
-    tellLikely(this.#into, tell);
+    tellLikely(this.#index.scores(this.#into), tell);
   }
 
   /** Adds what is given onto the layer before. */
@@ -49,7 +48,6 @@ export class Listener {
     this.#into = this.#layers[layer]!;
     this.#into.set(this.#layers[layer - 1]!);
     give();
-    this.#index.close(this.#into);
   }
 }
 

@@ -1,8 +1,8 @@
 import type { Mention } from '../../graph.js';
 import type { Reasons } from '../../types.js';
-import { namedGrams, type Reader } from './grams.js';
+import { gramsOf, namedGrams, type Reader } from './grams.js';
 import type { Learnt } from './index.js';
-import { indexOf } from './lexicon.js';
+import { pointsOf } from './lexicon.js';
 import type { Parts } from './parts.js';
 
 const PARTS = 8;
@@ -26,18 +26,14 @@ export function reasonsOf(
 ): Reasons {
   const { lexicon, weights } = learnt;
   const named = [...parts].map(([name, value]) => ({ name, points: value * (weights.later[name] ?? 0) }));
+  // An indicator that the lexicon was never taught has no words there.
   const target = lexicon.classes.indexOf(id);
-  const index = indexOf(lexicon);
   const words = new Map<string, { field: string; text: string; points: number }>();
-  for (const { gram, hash, weight } of namedGrams(reader, mention)) {
-    const row = index.rowOf(hash);
-    if (row < 0) continue;
-    for (let k = lexicon.offsets[row]!; k < lexicon.offsets[row + 1]!; k++) {
-      if (lexicon.targets[k] !== target) continue;
-      const key = `${gram.field} ${gram.text}`;
-      const points = (words.get(key)?.points ?? 0) + weight * lexicon.values[k]! * lexicon.step;
-      words.set(key, { ...gram, points });
-    }
+  const grams = namedGrams(reader, mention);
+  const points = target < 0 ? [] : pointsOf(lexicon, gramsOf(reader, mention), target);
+  for (const [g, { field, text }] of grams.entries()) {
+    const key = `${field} ${text}`;
+    words.set(key, { field, text, points: (words.get(key)?.points ?? 0) + (points[g] ?? 0) });
   }
   return { parts: largest(named, PARTS), words: largest([...words.values()], WORDS) };
 }

@@ -165,13 +165,29 @@ function vetoOf(
   return null;
 }
 
-/** Content characters of a label outside the matched words. */
-const unexplained = (label: readonly Span[], matched: readonly Span[], words: Vocabulary): number =>
-  Math.max(
-    0,
-    label.reduce((n, p) => n + words.content(p), 0) -
-      matched.reduce((n, h) => n + (within(h, label) ? words.content(h) : 0), 0),
-  );
+/**
+ * 16个县实现跨省通办, 对20个县规范性文件备案工作进行检查: where a body or area is what a number counts, words behind it say what that did or underwent,
+ * and the number counts none of it. Gives the noun, as what forbids.
+ */
+function elsewhere(
+  { after, afterNames, turn }: Mention,
+  hits: readonly Occurrence[],
+  { words }: Scorer,
+): string | null {
+  if (!afterNames || turn === null || hits.some((h) => h.start < after.start)) return null;
+  const actor = words.actor(after);
+  return actor && hits.every((h) => h.start >= actor.end) ? actor.word : null;
+}
+
+/** Content characters of a figure's own label outside the matched words. */
+function residueOf(mention: Mention, window: Window, matched: readonly Span[], words: Vocabulary): number {
+  if (!within(mention.before, window.pieces) || window.before !== mention.before) return 0;
+  const named = mention.afterNames ? [mention.before, mention.after] : [mention.before];
+  const label = mention.headings.length > 0 ? mention.headings : named;
+  const all = label.reduce((n, p) => n + words.content(p), 0);
+  const explained = matched.reduce((n, h) => n + (within(h, label) ? words.content(h) : 0), 0);
+  return Math.max(0, all - explained);
+}
 
 /** Scores one measure found for one figure, with the topic that its indicator needs. */
 export function scoreMatch(
@@ -190,21 +206,12 @@ export function scoreMatch(
   const matched = own ? [...match.hits, ...topic.hits] : match.hits;
   const length = lengthOf(matcher, matched, words);
   const { gap, after } = distanceOf(match.hits, match.window, words);
+  const residue = residueOf(mention, match.window, matched, words);
   let score = 1 + PER_CHARACTER * length;
   if (after && !match.window.afterNames) score *= AFTER_SECONDARY;
   else if (gap === 0) score *= HEAD_BONUS;
   score *= Math.exp(-DISTANCE * Math.min(gap, 25));
   score *= match.window.weight * topic.weight;
-  const label =
-    mention.headings.length > 0
-      ? mention.headings
-      : mention.afterNames
-        ? [mention.before, mention.after]
-        : [mention.before];
-  const residue =
-    within(mention.before, match.window.pieces) && match.window.before === mention.before
-      ? unexplained(label, matched, words)
-      : 0;
   score *= Math.max(RESIDUE_FLOOR, 1 - (own || entry.topic.length === 0 ? RESIDUE.own : RESIDUE.inherited) * residue);
   const rival =
     own || entry.topic.length === 0 || match.window.kindOnly
@@ -229,7 +236,7 @@ export function scoreMatch(
     indicator,
     score,
     told,
-    vetoed: vetoOf(vetoes, indicator, match.hits, matcher, match.window),
+    vetoed: vetoOf(vetoes, indicator, match.hits, matcher, match.window) ?? elsewhere(mention, match.hits, scorer),
     topicReach: topic.reach,
   };
 }

@@ -1,5 +1,6 @@
 import type { Graph, Mention } from '../../graph.js';
-import type { Figure, Structure } from '../../types.js';
+import type { Vocabulary } from '../../language/vocabulary.js';
+import type { Figure, Span, Structure } from '../../types.js';
 import { contextOf, placesOf } from './context.js';
 import { fittingUnit, inside, type Match, type Scored, type Scorer, scoreMatch, termsIn } from './score.js';
 import { THRESHOLD } from './weights.js';
@@ -11,6 +12,21 @@ export interface Told {
   readonly own: readonly Scored[];
   /** The same for the clause that opens a list of kinds (受理的案件中,土地类11件). */
   readonly among: readonly Scored[];
+  /** Indicators whose words are coordinated with those of another: 行政复议、行政诉讼案件120件 counts both, so it is neither. */
+  readonly joined: ReadonlySet<number>;
+  readonly said: Said;
+}
+
+/** Words around a figure, to look for those of an indicator's object and action. */
+export interface Said {
+  /** The noun that is counted. */
+  readonly counted: string;
+  /** It is a body, an area or a group, not a thing that these do. */
+  readonly actor: boolean;
+  /** The figure's own words, and those that it shares. */
+  readonly label: string;
+  /** The clause before. */
+  readonly clause: string;
 }
 
 /** What a figure is allowed to be. */
@@ -46,7 +62,36 @@ export function termsOf(
     mention.among === null || spoken.wish.direct
       ? []
       : rank(norm, scorer, { ...spoken, windows: [amongWindow(mention, mention.among)] });
-  return { own, among };
+  return { own, among, joined: joinedOf(norm, mention, own), said: saidOf(norm, mention, scorer.words) };
+}
+
+/** So much of what follows a number is taken for its own. */
+const NEAR = 12;
+
+function saidOf(
+  norm: string,
+  { before, after, head, tail, headings, counted, clauses }: Mention,
+  { actors }: Vocabulary,
+): Said {
+  const cut = (span: Span | null | undefined): string => (span ? norm.slice(span.start, span.end) : '');
+  const behind = norm.slice(after.start, Math.min(after.end, after.start + NEAR));
+  const own = headings.length > 0 ? headings.map(cut) : [cut(head), cut(before), behind, cut(tail)];
+  const noun = cut(counted).replace(/[()、]/g, '');
+  return { counted: cut(counted), actor: actors.has(noun), label: own.join('|'), clause: cut(clauses[0]) };
+}
+
+const JOINT = /、|以及|[和及与]/;
+
+function joinedOf(norm: string, { before, after }: Mention, own: readonly Scored[]): ReadonlySet<number> {
+  const strong = own.filter(({ vetoed, score }) => vetoed === null && score >= THRESHOLD);
+  if (strong.length < 2 || !JOINT.test(norm.slice(before.start, after.end))) return new Set();
+  const words = strong.map((s) => s.told().evidence.filter(({ reach }) => reach === 'own'));
+  const meet = (x: Span, y: Span): boolean => /^(?:、|以及|[和及与])$/.test(norm.slice(x.end, y.start));
+  const joined = (a: number, b: number): boolean =>
+    words[a]!.some((x) => words[b]!.some((y) => meet(x, y) || meet(y, x)));
+  return new Set(
+    strong.filter((_, a) => strong.some((_, b) => a !== b && joined(a, b))).map(({ indicator }) => indicator),
+  );
 }
 
 interface Case {

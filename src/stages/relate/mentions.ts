@@ -19,14 +19,23 @@ function tailOf(norm: string, drafts: readonly Draft[], k: number): Span | null 
 const NOUN_MAX = 8;
 
 /** The noun that a number counts: the end of the phrase after it where that names something, else of the one before. */
-function countedIn(norm: string, before: Span, after: Span, afterNames: boolean, words: Vocabulary): Span | null {
-  const phrase = afterNames ? after : before;
-  const cut = afterNames ? norm.slice(after.start, after.end).search(/[,;:。()]/) : -1;
-  let end = cut < 0 ? phrase.end : phrase.start + cut;
+function countedIn(before: Span, after: Span | null, words: Vocabulary): Span | null {
+  const phrase = after ?? before;
+  let { end } = phrase;
   while (end > phrase.start && !words.tells(end - 1)) end--;
   let start = end;
   while (start > phrase.start && end - start < NOUN_MAX && words.tells(start - 1)) start--;
-  return end > start ? { start, end } : null;
+  if (end > start) return { start, end };
+  // 16个县实现跨省通办: a word that tells little is what is counted where it stands alone behind the number.
+  return after && after.end > after.start && after.end - after.start <= NOUN_MAX ? after : null;
+}
+
+/** The phrase after a number as far as it may name what is counted: up to a mark, or to the word at which it turns. */
+function phraseOf(norm: string, after: Span, words: Vocabulary): { phrase: Span; turn: Span | null } {
+  const cut = norm.slice(after.start, after.end).search(/[,;:。()]/);
+  const whole = { start: after.start, end: cut < 0 ? after.end : after.start + cut };
+  const turn = words.turn(norm, whole);
+  return { phrase: { start: whole.start, end: turn?.start ?? whole.end }, turn };
 }
 
 /** Whether a number sets a bound for things (超过500人的县, 满3年的) instead of counting them. */
@@ -56,6 +65,7 @@ function cellMention(figure: number, sentence: number, cell: Cell): Mention {
     parent: null,
     opener: null,
     counted: null,
+    turn: null,
     maybe: null,
     division: null,
     bracket: -1,
@@ -81,6 +91,7 @@ function mentionOf(
   const nominal = words.nominal(norm, { before: draft.before, after, afterNames });
   // 专职调解员6名、兼职112名: a kind alone, in the clause of another figure, shares that one's label.
   const kind = draft.head !== null && nominal === 'kind';
+  const { phrase, turn } = afterNames ? phraseOf(norm, after, words) : { phrase: null, turn: null };
   const empty = kind || (words.silent(norm, draft.before) && words.silent(norm, after));
   return {
     figure: draft.figure,
@@ -99,7 +110,8 @@ function mentionOf(
     among: draft.list && nominal !== null ? draft.list : null,
     parent: draft.parent,
     opener: draft.opener,
-    counted: countedIn(norm, draft.before, after, afterNames, words),
+    counted: countedIn(draft.before, phrase, words),
+    turn,
     maybe: draft.maybe,
     division: draft.division,
     bracket: draft.bracket,

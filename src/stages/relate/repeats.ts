@@ -4,8 +4,8 @@ import { between, type Numbers } from './numbers.js';
 export interface Repeat {
   readonly from: number;
   readonly to: number;
-  /** How likely it is chance: `named` opens a division (318件申请中), `long` has four digits or more, `short` three. */
-  readonly by: 'named' | 'long' | 'short';
+  /** How likely it is chance: `again` opens a division (318件申请中), `named` does with few digits, `long` has four or more, `short` three. */
+  readonly by: 'again' | 'named' | 'long' | 'short';
 }
 
 const FAR = 200;
@@ -24,7 +24,7 @@ export function repeatsOf(numbers: Numbers): Repeat[] {
     const digits = norm.slice(figure.start, figure.end).replace(/\D/g, '').replace(/0+$/, '').length;
     const after = norm.slice(figure.extent.end, figure.extent.end + 16);
     const named = level[i]! && /^[^,。;、\d]{0,10}(?:中|里|内),?/.test(after);
-    if (named) out.push({ from: i, to, by: 'named' });
+    if (named) out.push({ from: i, to, by: digits >= 3 ? 'again' : 'named' });
     else if (digits >= 4) out.push({ from: i, to, by: 'long' });
     else if (digits === 3 && (figure.unit !== '%' || between(numbers, to, i).length < 200))
       out.push({ from: i, to, by: 'short' });
