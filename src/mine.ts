@@ -13,6 +13,7 @@ import { figures as findFigures } from './stages/figures/index.js';
 import type { UnitTable } from './stages/figures/units.js';
 import type { Gazetteer } from './stages/identify/gazetteer.js';
 import { identify } from './stages/identify/index.js';
+import type { FactWords } from './stages/identify/words.js';
 import { normalize } from './stages/normalize.js';
 import { observe } from './stages/observe.js';
 import { type FurnitureRules, pageOf } from './stages/page/index.js';
@@ -22,7 +23,7 @@ import { type Segmenter, wordStarts } from './stages/segment/index.js';
 import { withSource } from './stages/source.js';
 import type { Form } from './stages/structure/columns.js';
 import { structure as findStructure } from './stages/structure/index.js';
-import type { Codebook, Decoded, DocumentFacts, Mined, Page, Problem, Structure } from './types.js';
+import type { Codebook, Decoded, DocumentFacts, Mined, Page, Problem, StatedFacts, Structure } from './types.js';
 
 /** All that the stages know: data read, compiled and opened once at the edge. */
 export interface Knowledge {
@@ -35,6 +36,7 @@ export interface Knowledge {
   readonly forms: readonly Form[];
   readonly furniture: FurnitureRules;
   readonly gazetteer: Gazetteer;
+  readonly facts: FactWords;
   readonly audits: AuditRules;
   readonly learnt: Learnt;
 }
@@ -45,6 +47,8 @@ export interface MineOptions {
   readonly encoding?: string;
   readonly year?: number;
   readonly region?: string;
+  /** What the user's table states of this document; it wins over `year` and `region`. */
+  readonly stated?: StatedFacts;
   /** What readers decided, by the hash of the text. */
   readonly decisions?: Readonly<Record<string, readonly Decision[]>>;
   /** Whether to say what the document covers of the codebook; true when absent. */
@@ -59,10 +63,12 @@ function blank(file: string): DocumentFacts {
   const facts = {
     title: '',
     kind: 'other',
+    issuer: '',
+    scope: '',
     region: NOWHERE,
     year: null,
+    yearCandidates: [],
     period: '',
-    issuer: '',
     source: '',
     published: '',
   } as const;
@@ -150,8 +156,8 @@ function minePage(
   const structure = findStructure(norm, page, knowledge.forms);
   const sha256 = createHash('sha256').update(page.text).digest('hex');
   const document = identify(
-    { file, page, norm, structure, encoding: decoded.encoding, sha256, options },
-    knowledge.gazetteer,
+    { file, page, norm, structure, encoding: decoded.encoding, sha256, options: statedIn(options) },
+    { gazetteer: knowledge.gazetteer, words: knowledge.facts },
   );
   const read = linked(norm, structure, document, page, knowledge);
   const { figures, graph, starts } = read;
@@ -165,6 +171,12 @@ function minePage(
   const problems = [...decoded.problems, ...remarks(file, decoded, stale)];
   return { document, text: page.text, observations, findings, problems, coverage, figures, bindings };
 }
+
+const statedIn = ({ year, region, stated }: MineOptions): StatedFacts => ({
+  ...(year === undefined ? {} : { year }),
+  ...(region === undefined ? {} : { region }),
+  ...stated,
+});
 
 /** The figures of a text and what links them, before anything is known of what they count. */
 export function linked(

@@ -1,27 +1,28 @@
 import type { Region } from '../../types.js';
 import { type Division, type Gazetteer, STANDING } from './gazetteer.js';
 import { type Chain, chainsOf, meant, mediaPlaces, type Place, placesIn } from './places.js';
+import { townshipAt } from './township.js';
+import type { FactWords } from './words.js';
 
 /** Where a region may be named, in the order in which it is believed. */
 export interface Tiers {
-  /** Title, issuer, source, the other lines of the head: short texts, normalized. */
+  /** Title, issuer, subject of the first sentence, source, the other lines of the head: short texts, normalized. */
   readonly head: readonly string[];
+  /** To whom it is addressed: the authority above. */
+  readonly addressee: string;
   /** The document's whole normalized text. */
   readonly body: string;
   readonly year: number | null;
 }
 
-/** Index of the source among the head's lines; from there on a line may be another authority's. */
-const SOURCE = 2;
+/** Index of the subject among the head's lines; from there on a line may be another authority's. */
+const SUBJECT = 2;
+/** Index of the source: that a paper of the capital carries a text does not make it the country's. */
+const SOURCE = 3;
 
+const COUNTRY: Region = { name: '中华人民共和国', code: '', level: 'country', candidates: [], note: '' };
 export const NOWHERE: Region = { name: '', code: '', level: '', candidates: [], note: '' };
 
-/** Central authorities: their reports are the country's. */
-const CENTRAL =
-  /^(?:国务院|全国人大|全国|中央|最高人民|国家[^省市县区]{1,8}(?:总?局|委员会|委|署)|审计署|海关总署|市场监管总局|中国人民银行|(?:外交|国防|教育|科学技术|科技|工业和信息化|公安|民政|司法|财政|人力资源(?:和)?社会保障|自然资源|生态环境|环境保护|住房(?:和)?城乡建设|交通运输|水利|农业农村|农业|商务|文化和旅游|文化|退役军人事务|应急管理|国土资源)部)(?![^\d]{0,20}[市县区](?!场))/;
-const TOWNSHIP =
-  /^(\p{Script=Han}{1,8}?(?:街道|镇|乡|苏木))(?:办事处)?(?=人民政府|政府|党工委|党委|人大|便民|综合|司法所|法治|工作|关于|全面|[^\p{Script=Han}]|二[〇○零]|$)/u;
-const NO_TOWNSHIP = /城乡|乡镇|村镇|县乡|各|局|委|政府|厅|办公|机关/;
 /** Another authority's paper that the document only passes on or carries out. */
 const OTHERS = /(?:转发|贯彻|落实|学习|执行|按照|根据)[^《]{0,12}《[^》]{0,80}》/g;
 /** Words after a place that speak of its authorities. */
@@ -49,11 +50,6 @@ interface Find {
   readonly divisions: readonly Division[];
   readonly zone: string;
   readonly township: string;
-}
-
-function townshipAt(text: string, from: number): string {
-  const name = TOWNSHIP.exec(text.slice(from, from + 24))?.[1] ?? '';
-  return NO_TOWNSHIP.test(name) ? '' : name;
 }
 
 /** 西安市公安局雁塔分局: the county under the city that a branch office is named after. */
@@ -203,23 +199,43 @@ function fromBody(tiers: Tiers, gazetteer: Gazetteer): Region {
   return regionOf(find, settle(find.divisions, tiers, gazetteer), tiers.year, gazetteer);
 }
 
+/** Whether the text speaks again of the township with which a line begins, so that it is a name. */
+function named(line: string, body: string): boolean {
+  const name = townshipAt(line, 0, 'loose');
+  return name !== '' && body.split(name).length > 2;
+}
+
+/** A headline that begins with a bare name (襄阳开通…, 浙江:…) means the place that the text names in full. */
+function confirmed(title: string, body: string, gazetteer: Gazetteer): Find | null {
+  for (let length = 4; length >= 2; length--) {
+    const divisions = gazetteer
+      .bare(title.slice(0, length))
+      .filter(({ name, to }) => to === STANDING && body.includes(name));
+    if (divisions.length > 0) return { divisions, zone: '', township: '' };
+  }
+  return null;
+}
+
 /**
  * The region a document speaks for, from its title, issuer, source and text in that order; never guessed. Same-named
  * divisions that the other places do not tell apart stay open as candidates. Source of names and codes: src/data/regions.NOTICE.md.
  */
-export function locate(tiers: Tiers, gazetteer: Gazetteer): Region {
+export function locate(tiers: Tiers, gazetteer: Gazetteer, { organs }: FactWords): Region {
   let township = '';
-  for (const [i, line] of tiers.head.entries()) {
-    const found = principal(line, gazetteer);
-    if (found !== null && i >= SOURCE && tooWide(found, ownLevel(tiers.body))) continue;
+  const head = [...tiers.head, tiers.addressee];
+  for (const [i, line] of head.entries()) {
+    // of the authority above a township takes its county, nothing else
+    if (line === '' || (i === head.length - 1 && township === '')) continue;
+    const found = principal(line, gazetteer) ?? (i === 0 ? confirmed(line, tiers.body, gazetteer) : null);
+    if (found !== null && i >= SUBJECT && tooWide(found, ownLevel(tiers.body))) continue;
     if (found !== null) {
       // a title that names only a street takes its county from the lines below
       const counties = found.divisions.every((d) => d.level === 'county' || d.code.endsWith('00'));
       const find = township !== '' && found.township === '' && counties ? { ...found, township } : found;
       return regionOf(find, settle(find.divisions, tiers, gazetteer), tiers.year, gazetteer);
     }
-    if (CENTRAL.test(line)) return { ...NOWHERE, name: '中华人民共和国', level: 'country' };
-    if (i === 0) township = townshipAt(line, 0);
+    if (i < SOURCE && (organs.central.test(line) || /^(?:全国|中央|中华人民共和国)/.test(line))) return COUNTRY;
+    if (i < SOURCE && township === '') township = townshipAt(line, 0, named(line, tiers.body) ? 'loose' : 'strict');
   }
   return fromBody(tiers, gazetteer);
 }
