@@ -13,6 +13,7 @@ import { figures as findFigures } from './stages/figures/index.js';
 import type { UnitTable } from './stages/figures/units.js';
 import type { Gazetteer } from './stages/identify/gazetteer.js';
 import { identify } from './stages/identify/index.js';
+import { type StatedRow, statedFor } from './stages/identify/stated.js';
 import type { FactWords } from './stages/identify/words.js';
 import { normalize } from './stages/normalize.js';
 import { observe } from './stages/observe.js';
@@ -47,8 +48,8 @@ export interface MineOptions {
   readonly encoding?: string;
   readonly year?: number;
   readonly region?: string;
-  /** What the user's table states of this document; it wins over `year` and `region`. */
-  readonly stated?: StatedFacts;
+  /** The user's table of facts; what it states of a document wins over all else. */
+  readonly facts?: readonly StatedRow[];
   /** What readers decided, by the hash of the text. */
   readonly decisions?: Readonly<Record<string, readonly Decision[]>>;
   /** Whether to say what the document covers of the codebook; true when absent. */
@@ -156,7 +157,7 @@ function minePage(
   const structure = findStructure(norm, page, knowledge.forms);
   const sha256 = createHash('sha256').update(page.text).digest('hex');
   const document = identify(
-    { file, page, norm, structure, encoding: decoded.encoding, sha256, options: statedIn(options) },
+    { file, page, norm, structure, encoding: decoded.encoding, sha256, options: statedIn(options, file) },
     { gazetteer: knowledge.gazetteer, words: knowledge.facts },
   );
   const read = linked(norm, structure, document, page, knowledge);
@@ -168,14 +169,14 @@ function minePage(
   const observations = withSource(flagged(observed, findings), page, decoded.text);
   const coverage =
     options.coverage === false ? null : coverageOf(norm, structure, observations, bindings, knowledge.matcher, starts);
-  const problems = [...decoded.problems, ...remarks(file, decoded, stale)];
+  const problems = [...decoded.problems, ...remarks(file, decoded, stale), ...unplaced(document)];
   return { document, text: page.text, observations, findings, problems, coverage, figures, bindings };
 }
 
-const statedIn = ({ year, region, stated }: MineOptions): StatedFacts => ({
+const statedIn = ({ year, region, facts = [] }: MineOptions, file: string): StatedFacts => ({
   ...(year === undefined ? {} : { year }),
   ...(region === undefined ? {} : { region }),
-  ...stated,
+  ...statedFor(facts, file),
 });
 
 /** The figures of a text and what links them, before anything is known of what they count. */
@@ -191,6 +192,19 @@ export function linked(
   const starts = wordStarts(norm, knowledge.segmenter);
   const words = vocabularyOf(norm, starts, knowledge.context);
   return { norm, structure, figures, graph: relate(norm, structure, figures, words), starts, words };
+}
+
+/** Without region and year a document is in no panel: that is told, with what to do. */
+function unplaced({ file, region, year, yearCandidates }: DocumentFacts): Problem[] {
+  const tell = (code: string, what: string, candidates: readonly (string | number)[], flag: string): Problem => {
+    const open = candidates.length > 0 ? ` (it may be ${candidates.slice(0, 5).join(', ')})` : '';
+    const message = `${file}: its ${what} is not known${open}; state it with --facts or ${flag}`;
+    return { file, severity: 'warning', code, message };
+  };
+  return [
+    ...(region.name === '' ? [tell('no-region', 'region', region.candidates, '--region')] : []),
+    ...(year === null ? [tell('no-year', 'year', yearCandidates, '--year')] : []),
+  ];
 }
 
 function remarks(

@@ -7,7 +7,7 @@ import { csvWriter, harmless } from '../../src/write/csv.js';
 import { decimal, observation, result, sample } from './observations.js';
 
 const DESIGN =
-  'file,title,doc_kind,region,region_code,region_level,year,indicator,indicator_name,label,aspect,status,value,value_max,unit,' +
+  'file,title,doc_kind,issuer,scope,region,region_code,region_level,year,indicator,indicator_name,label,aspect,status,value,value_max,unit,' +
   'qualifier,period,basis,breakdown,section,sentence,line,start,end,derived,rule,flags';
 
 const table = (

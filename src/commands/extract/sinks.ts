@@ -12,6 +12,7 @@ import type { TableWriter } from '../../write/columns.js';
 import { coverageWriter } from '../../write/coverage.js';
 import { csvWriter } from '../../write/csv.js';
 import type { Provenance } from '../../write/datapackage.js';
+import { factsWriter } from '../../write/facts.js';
 import { jsonWriter } from '../../write/json.js';
 import { ndjsonWriter } from '../../write/ndjson.js';
 import { closingWriter, ledgerText, panelText, panelWriter } from '../../write/wide.js';
@@ -167,6 +168,27 @@ async function mainSink(flags: OutputFlags, { builder, wide, io, provenance }: M
 function longWriter(format: TextFormat, options: Parameters<typeof csvWriter>[0]): TableWriter {
   if (format === 'csv') return csvWriter(options);
   return format === 'json' ? jsonWriter() : ndjsonWriter();
+}
+
+/** What `facts` writes its table to. Throws before anything is mined where that cannot be. */
+export async function factSink(
+  { output, headers = 'en', bom = output !== undefined, facts }: FactTarget,
+  inputs: readonly string[],
+  io: Io,
+): Promise<Sink> {
+  const writer = factsWriter({ headers, bom });
+  if (output === undefined) return writerSink(writer, streamOutput(io.stdout));
+  if (facts !== undefined && resolve(io.cwd, facts) === resolve(io.cwd, output))
+    throw new UsageError(`-o ${output} is the table of --facts and would be lost; name another file`);
+  checkTargets({ output }, inputs, io.cwd);
+  return writerSink(writer, await opened('-o', () => fileOutput(resolve(io.cwd, output))));
+}
+
+interface FactTarget {
+  readonly output?: string;
+  readonly headers?: 'en' | 'zh';
+  readonly bom?: boolean;
+  readonly facts?: string;
 }
 
 async function opened<T>(flag: string, open: () => Promise<T>): Promise<T> {

@@ -86,6 +86,10 @@ interface Told {
   readonly subject: Subject;
 }
 
+/** Whether a name is the same in full: 徐州市鼓楼区司法局 for 鼓楼区司法局, 谢村镇人民政府 for 谢村镇. */
+const isFuller = (name: string, organ: string): boolean =>
+  organ !== '' && (name.endsWith(organ) || (/(?:镇|乡|街道|苏木)$/.test(organ) && name.startsWith(organ)));
+
 /** Who reports: named in the title, by the page, under the text, below the title, in the first sentence. */
 function issuerOf(
   { lines, labels, signed, title, below, subject }: Told,
@@ -102,7 +106,7 @@ function issuerOf(
   const organ = organOfTitle(title, gazetteer, words);
   return firstOf(
     // the page may name it in full: 徐州市鼓楼区司法局 over a report of 鼓楼区司法局
-    named.find((name) => organ !== '' && name!.endsWith(organ)),
+    [...named, signed.issuer].find((name) => isFuller(name ?? '', organ)),
     organ,
     ...named,
     red,
@@ -148,7 +152,10 @@ export function identify(input: IdentifyInput, know: FactKnowledge): DocumentFac
   const tiers = tiersOf(told, { issuer: labelledIssuer, source, year: time.year, norm });
   const region =
     options.region === undefined ? locate(tiers, gazetteer, words) : namedRegion(options.region, tiers, gazetteer);
+  const heard = subject.heard && own === subject.organ;
   const issuer = options.issuer ?? firstOf(own, ofRegion(source, region, know));
+  const place = subject.organ === '' ? subject.place : '';
+  const reporter = { title: name, issuer: heard ? '' : halfWidth(issuer), body: norm, place };
   return {
     file: input.file,
     format: page.format,
@@ -156,7 +163,7 @@ export function identify(input: IdentifyInput, know: FactKnowledge): DocumentFac
     title: options.title ?? title.text,
     kind,
     issuer,
-    scope: options.scope ?? scopeOf({ title: name, issuer: halfWidth(issuer), body: norm, kind }, gazetteer, words),
+    scope: options.scope ?? scopeOf(reporter, gazetteer, words),
     region,
     ...time,
     source,

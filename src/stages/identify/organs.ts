@@ -55,13 +55,30 @@ export function organAt(
   return end === 0 || organs.persons.test(near.slice(end)) ? '' : near.slice(0, end);
 }
 
+/** How long the name of a body without its place may be: 市司法局, 市场监管局. */
+const PLACELESS = 12;
+/** What stands in a title behind the name of the body that reports. */
+const REPORTED = /^(?:(?:19|20)\d\d|二[〇○零]|关于|工作|法治|依法|政务|政府信息|普法|行政|落实|[:|]|$)/;
+
+/** The body that a title begins with whose place is in no table, or not named: 青坪县司法局, 市司法局. */
+function placeless(title: string, { organs }: FactWords): string {
+  const place = /^\p{Script=Han}{2,6}?[省市县区州旗盟](?=\p{Script=Han}{2})/u.exec(title)?.[0] ?? '';
+  for (const from of new Set([place.length, 0])) {
+    const end = endOf(title, from, organs);
+    if (end > 0 && end - from <= PLACELESS && REPORTED.test(title.slice(end))) return title.slice(0, end);
+  }
+  return '';
+}
+
 /** What a title says of its subject: without 关于 and the year before it (2021年度南郑区水利局…, 关于洋县司法局…). */
 export const subjectOfTitle = (title: string): string =>
   title.replace(/^(?:关于(?:印发|转发|报送)?《?)?(?:(?:19|20)\d\d年?度?(?:上半年|前三季度|\d{1,2}月)?)?/, '');
 
 /** The authority that a title begins with, or that stands behind its year; '' for none. */
 export const organOfTitle = (title: string, gazetteer: Gazetteer, words: FactWords): string =>
-  organAt(title, gazetteer, words, 'loose') || organAt(subjectOfTitle(title), gazetteer, words);
+  (title.startsWith('关于') ? '' : organAt(title, gazetteer, words, 'loose')) ||
+  organAt(subjectOfTitle(title), gazetteer, words) ||
+  placeless(subjectOfTitle(title), words);
 
 /** Whether a body of this name speaks for the whole of its area: 人民政府, 管委会, 县委, 街道办事处. */
 export const speaksForArea = (organ: string, { organs }: FactWords): boolean => organs.whole.test(organ);

@@ -126,7 +126,8 @@ export function mediaPlaces(text: string, gazetteer: Gazetteer): Place[] {
   const found: Place[] = [];
   for (const match of text.matchAll(MEDIA)) {
     const place = bareBefore(text, match.index, gazetteer, 'province');
-    if (place !== null) found.push(place);
+    // 新华 is the name of counties in three provinces, and of none of their papers
+    if (place !== null && !(place.divisions.length > 1 && place.divisions[0]!.level === 'county')) found.push(place);
   }
   return found;
 }

@@ -20,6 +20,8 @@ const SUBJECT = 2;
 /** Index of the source: that a paper of the capital carries a text does not make it the country's. */
 const SOURCE = 3;
 
+/** How much of the text is asked whether it speaks of a source's place. */
+const LEAD = 2000;
 const COUNTRY: Region = { name: '中华人民共和国', code: '', level: 'country', candidates: [], note: '' };
 export const NOWHERE: Region = { name: '', code: '', level: '', candidates: [], note: '' };
 
@@ -179,6 +181,25 @@ function tooWide(find: Find, own: string): boolean {
   return division.level === 'city' && /[县旗区]/.test(own);
 }
 
+/** Whether the place of which the first sentences speak is but a part of what the text says it is: 海港区 in news of 全市. */
+function tooNarrow({ divisions, zone, township }: Find, own: string): boolean {
+  const division = divisions[0];
+  if (division === undefined || zone !== '' || township !== '') return false;
+  if (own === '省') return division.level !== 'province';
+  return own === '市' && division.level === 'county' && !division.name.endsWith('市');
+}
+
+/** Whether a text whose own words name no place of the source's names others: a paper carries news of all places. */
+function isElsewhere({ divisions, township }: Find, body: string, gazetteer: Gazetteer): boolean {
+  if (township !== '') return false;
+  const named = placesIn(body.slice(0, LEAD), gazetteer, false).flatMap((place) => place.divisions);
+  const near = (d: Division): boolean =>
+    divisions.some(({ code }) => code === d.code || gazetteer.ancestors(d).some((up) => up.code === code));
+  return (
+    named.length > 0 && !named.some((d) => near(d) || divisions.some((own) => gazetteer.ancestors(own).includes(d)))
+  );
+}
+
 /** Where title, issuer and source name no place: the division of the text's own level (我县) that it names most, and clearly so. */
 function fromBody(tiers: Tiers, gazetteer: Gazetteer): Region {
   const kind = ownLevel(tiers.body);
@@ -228,13 +249,16 @@ export function locate(tiers: Tiers, gazetteer: Gazetteer, { organs }: FactWords
     if (line === '' || (i === head.length - 1 && township === '')) continue;
     const found = principal(line, gazetteer) ?? (i === 0 ? confirmed(line, tiers.body, gazetteer) : null);
     if (found !== null && i >= SUBJECT && tooWide(found, ownLevel(tiers.body))) continue;
+    if (found !== null && i === SUBJECT && tooNarrow(found, ownLevel(tiers.body))) continue;
+    if (found !== null && i === SOURCE && isElsewhere(found, tiers.body, gazetteer)) continue;
     if (found !== null) {
       // a title that names only a street takes its county from the lines below
       const counties = found.divisions.every((d) => d.level === 'county' || d.code.endsWith('00'));
       const find = township !== '' && found.township === '' && counties ? { ...found, township } : found;
       return regionOf(find, settle(find.divisions, tiers, gazetteer), tiers.year, gazetteer);
     }
-    if (i < SOURCE && (organs.central.test(line) || /^(?:全国|中央|中华人民共和国)/.test(line))) return COUNTRY;
+    if (i < SOURCE && (organs.central.test(line) || /^(?:\d{4}年)?(?:全国|中央|中华人民共和国)/.test(line)))
+      return COUNTRY;
     if (i < SOURCE && township === '') township = townshipAt(line, 0, named(line, tiers.body) ? 'loose' : 'strict');
   }
   return fromBody(tiers, gazetteer);
@@ -249,6 +273,7 @@ export function namedRegion(given: string, tiers: Tiers, gazetteer: Gazetteer): 
     if (division !== undefined)
       return regionOf({ divisions: [division], zone: '', township: '' }, [division], tiers.year, gazetteer);
   }
+  if (given === COUNTRY.name) return COUNTRY;
   const bare = gazetteer.bare(given);
   const found = principal(given, gazetteer) ?? (bare.length > 0 ? { divisions: bare, zone: '', township: '' } : null);
   if (found === null) return { ...NOWHERE, name: given, note: 'named by the user; not in the table of divisions' };

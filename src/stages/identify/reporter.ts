@@ -1,4 +1,4 @@
-import type { DocKind, Scope } from '../../types.js';
+import type { Scope } from '../../types.js';
 import type { Gazetteer } from './gazetteer.js';
 import { organOfTitle, speaksForArea, subjectOfTitle } from './organs.js';
 import { chainsOf, placesIn } from './places.js';
@@ -6,9 +6,11 @@ import type { FactWords } from './words.js';
 
 export interface ScopeTold {
   readonly title: string;
+  /** '' where it is only from whom a paper has its news. */
   readonly issuer: string;
   readonly body: string;
-  readonly kind: DocKind;
+  /** The place that is the subject of the first sentences, no body of it; '' for none. */
+  readonly place: string;
 }
 
 /** How much of the text is asked for 我局 and 全县. */
@@ -24,11 +26,11 @@ function carried(title: string): string {
 
 const count = (text: string, pattern: RegExp): number => text.match(pattern)?.length ?? 0;
 
-function byOwnWords(text: string, { own }: FactWords): Scope {
+function byOwnWords(text: string, ofBody: boolean, { own }: FactWords): Scope {
   const body = count(text, own.body);
   const mine = count(text, own.mine);
   if (body !== mine) return body > mine ? 'body' : 'whole';
-  return body === 0 && count(text, own.all) > 0 ? 'whole' : '';
+  return body === 0 && !ofBody && count(text, own.all) > 0 ? 'whole' : '';
 }
 
 /** Whether the title begins with a place that is itself the one reported on: 洋县2023年…报告. */
@@ -42,16 +44,18 @@ function ofPlace(whole: string, gazetteer: Gazetteer): boolean {
  * Tells whether a whole area is reported on or one body: by who stands in the title, then by how the text calls its own (我局, 我县),
  * then by who issued it.
  */
-export function scopeOf({ title, issuer, body, kind }: ScopeTold, gazetteer: Gazetteer, words: FactWords): Scope {
+export function scopeOf({ title, issuer, body, place }: ScopeTold, gazetteer: Gazetteer, words: FactWords): Scope {
   const subject = carried(title);
   const organ = organOfTitle(subject, gazetteer, words);
-  const ofArea = words.organs.wholePapers.test(subject) || kind === 'statistics';
+  const ofArea = words.organs.wholePapers.test(subject);
   if (organ !== '' && speaksForArea(organ, words)) return 'whole';
   const text = `${title}\n${body.slice(0, OWN)}`;
   if (organ !== '') return subject !== title || !ofArea ? 'body' : 'whole';
-  const own = byOwnWords(text, words);
+  // a bureau that speaks of the whole county (全县) without a word of itself still reports its own work
+  const ofBody = issuer !== '' && !speaksForArea(issuer, words) && count(title, words.own.all) === 0 && !ofArea;
+  const own = byOwnWords(text, ofBody, words);
   if (ofPlace(subject, gazetteer)) return own === 'body' ? 'body' : 'whole';
   if (own !== '') return own;
-  if (issuer === '') return '';
+  if (issuer === '') return place === '' ? '' : 'whole';
   return speaksForArea(issuer, words) || words.organs.wholePapers.test(subject) ? 'whole' : 'body';
 }

@@ -8,6 +8,8 @@ import type { FactWords } from './words.js';
 export interface Subject {
   /** The authority that is their subject, or from whom a paper has it; '' for none. */
   readonly organ: string;
+  /** Whether a paper has it from that authority: then it need not speak of itself. */
+  readonly heard: boolean;
   /** The place with which a clause begins, as printed, or the organ's; '' for none. */
   readonly place: string;
 }
@@ -18,7 +20,7 @@ const REACH = 260;
 function clausesOf(lead: string, { heads }: FactWords): string[] {
   const text = lead.trimStart().slice(0, REACH);
   const end = text.lastIndexOf('。');
-  const clauses = (end > 0 ? text.slice(0, end) : text).split(/[,。;:!?\n)”]|\s+/).map((clause) => clause.trim());
+  const clauses = (end > 0 ? text.slice(0, end) : text).split(/[,。;:!?\n)”]|[^\S\t]+/).map((clause) => clause.trim());
   return clauses.map((clause) => {
     let rest = clause.replace(heads.datelines, '').replace(/^[“"(]/, '');
     for (let head = heads.occasions.exec(rest); head !== null && head[0] !== ''; head = heads.occasions.exec(rest))
@@ -32,7 +34,9 @@ function placeAt(clause: string, gazetteer: Gazetteer): string {
   const chain = chainsOf(clause, placesIn(clause, gazetteer, true))[0];
   if (chain === undefined || chain[0]!.start > 0) return '';
   const end = chain.at(-1)!.end;
-  if (/^(?:等|等地|经验|做法|委|政府|人大|政协|召开的)/.test(clause.slice(end))) return '';
+  const after = clause.slice(end);
+  // one of a list, a cell of a table, or of its authorities
+  if (!/^\p{Script=Han}{2}/u.test(after) || /^(?:等|经验|做法|委|政府|人大|政协|召开的)/.test(after)) return '';
   return clause.slice(0, end) + townshipAt(clause, end, 'loose');
 }
 
@@ -42,8 +46,9 @@ export function subjectOf(lead: string, gazetteer: Gazetteer, words: FactWords):
   for (const clause of clausesOf(lead, words)) {
     const heard = words.heads.heard.exec(clause)?.[1];
     const organ = organAt(heard ?? clause, gazetteer, words);
-    if (organ !== '' && !isMedia(organ, words)) return { organ, place: place === '' ? organ : place };
+    if (organ !== '' && !isMedia(organ, words))
+      return { organ, heard: heard !== undefined, place: place === '' ? organ : place };
     if (place === '') place = placeAt(clause, gazetteer);
   }
-  return { organ: '', place };
+  return { organ: '', heard: false, place };
 }

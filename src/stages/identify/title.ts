@@ -28,8 +28,9 @@ const goesOn = (text: string): boolean => /^(?:和|及|暨|与|以及|的)/.test
 
 /** A bar or a dot that layout left behind a title. */
 const TRAILING = /[\s|_·•>-]+$/;
-/** A line that can stand as a headline says something: this many characters, most of them Chinese. */
+/** A line that can stand as a headline says something; right over date and source it may be shorter. */
 const HEADLINE = /^(?=(?:[^\p{Script=Han}]*\p{Script=Han}){5})[^。;]{6,60}$/u;
+const SHORT = /^(?=(?:[^\p{Script=Han}]*\p{Script=Han}){4})[^。;]{4,60}$/u;
 /** Behind a headline stand its date and source, within this many lines. */
 const META_NEAR = 3;
 
@@ -38,10 +39,14 @@ const META_NEAR = 3;
  * its place tells it.
  */
 function headline(plain: readonly Line[]): Line | null {
-  const fit = (line: Line): boolean => usable(line) && datedLine(line.text) === '' && HEADLINE.test(tight(line.text));
+  const fit = (line: Line, form = HEADLINE): boolean =>
+    usable(line) && datedLine(line.text) === '' && form.test(tight(line.text));
   const meta = plain.findIndex((line) => isMeta(line.text) || datedLine(line.text) !== '');
-  const before = plain.slice(Math.max(0, meta - META_NEAR), Math.max(0, meta)).filter(fit);
-  const found = before.at(-1) ?? plain.slice(meta + 1).find(fit);
+  const before = plain.slice(Math.max(0, meta - META_NEAR), Math.max(0, meta));
+  const found =
+    before.findLast((line) => fit(line)) ??
+    before.findLast((line) => fit(line, SHORT)) ??
+    plain.slice(meta + 1).find((line) => fit(line));
   if (found === undefined || isOrgan(tight(found.text)) || SECTION.test(tight(found.text))) return null;
   return found;
 }
@@ -94,8 +99,9 @@ function partOfTitle(first: string, second: string): boolean {
 
 /** Cuts the name of the site off an HTML title: 关于…的报告_杨陵区人民政府. */
 function withoutSite(title: string): string {
-  const parts = title.split(/[_|]|\s[-–—>]+\s|-(?=[^-]{2,20}$)/).map(tight);
-  return parts.find((p) => END.test(p)) ?? parts[0] ?? '';
+  const parts = title.split(/[_|]|\s[-–—>]+\s|-(?=[^-]{2,20}$)/);
+  const ended = parts.map(tight).find((p) => END.test(p));
+  return ended ?? spaced(parts[0] ?? '');
 }
 
 export interface Title {

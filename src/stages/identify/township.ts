@@ -5,7 +5,8 @@ const AUTHORITY =
   '(?:办事处)?(?=人民政府|政府|党工委|党委|人大|便民|综合|司法所|财政所|派出所|法治|依法|普法|工作|关于|全面|推进|[^\\p{Script=Han}]|二[〇○零]|$)';
 const STRICT = new RegExp(`^(${NAME})${AUTHORITY}`, 'u');
 /** Whatever stands behind it, but what makes another word of its end: 乡村, 镇长, 街道里. */
-const LOOSE = /^(\p{Script=Han}{1,4}?(?:街道(?![里上])|镇(?![长村域级区乡])|乡(?![村土亲愁风贤情镇音间规党])|苏木))/u;
+const LOOSE =
+  /^(\p{Script=Han}{1,4}?(?:街道(?![里上])|镇(?![长村域级区]|乡(?!村))|乡(?![村土亲愁风贤情镇音间规党])|苏木))/u;
 /** Kinds of townships, not names of one. */
 const KINDS =
   /^(?:.{0,3}[各我全本这该两].{0,3}|(?:[省市县区]{0,3}|全县|新型|美丽|振兴)(?:城乡|城镇|乡镇|村镇|县乡|镇乡|街镇|镇|乡|街道))$/;
