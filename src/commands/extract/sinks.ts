@@ -18,6 +18,7 @@ import { ndjsonWriter } from '../../write/ndjson.js';
 import { closingWriter, ledgerText, panelText, panelWriter } from '../../write/wide.js';
 import { pageAddress } from '../../write/workbook/link.js';
 import { type Io, UsageError } from '../context.js';
+import type { MiningFlags } from '../options.js';
 import { checkPage } from '../page.js';
 import { type PanelFlags, wideOptions } from '../panel-options.js';
 
@@ -178,9 +179,7 @@ export async function factSink(
 ): Promise<Sink> {
   const writer = factsWriter({ headers, bom });
   if (output === undefined) return writerSink(writer, streamOutput(io.stdout));
-  if (facts !== undefined && resolve(io.cwd, facts) === resolve(io.cwd, output))
-    throw new UsageError(`-o ${output} is the table of --facts and would be lost; name another file`);
-  checkTargets({ output }, inputs, io.cwd);
+  checkTargets({ output, ...(facts !== undefined && { facts }) }, inputs, io.cwd);
   return writerSink(writer, await opened('-o', () => fileOutput(resolve(io.cwd, output))));
 }
 
@@ -200,10 +199,15 @@ async function opened<T>(flag: string, open: () => Promise<T>): Promise<T> {
 }
 
 /** Refuses outputs that would overwrite an input or one another. */
-export function checkTargets(flags: OutputFlags, inputs: readonly string[], cwd: string): void {
+export function checkTargets(
+  flags: OutputFlags & Pick<MiningFlags, 'facts'>,
+  inputs: readonly string[],
+  cwd: string,
+): void {
   const place = (file: string): string => resolve(cwd, file);
   const taken = new Set(inputs.map(place));
-  const { output, coverage, conflicts, review } = flags;
+  const { output, coverage, conflicts, review, facts } = flags;
+  if (facts !== undefined) taken.add(place(facts));
   const written = new Map<string, string>();
   for (const [flag, file] of [
     ['-o', output],

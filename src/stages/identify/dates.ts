@@ -53,11 +53,14 @@ function dateIn(printed: string): Printed | null {
 /** A date as printed, in ISO 8601: date only, or with the time of day and +08:00 where one is printed; '' when there is none. */
 export const isoDate = (printed: string): string => dateIn(printed)?.iso ?? '';
 
-/** How much may stand beside the date of publication: the paper's name, a bar, a count of readers. */
+/** How much may stand beside the date of publication: the paper's name, a bar, a count of readers; more beside one with the hour. */
 const BESIDE = 16;
+const BESIDE_HOUR = 30;
 
 /** The date on a line that holds little else (中国新闻网2019-11-08 14:22, 阅读量:10000 2020-12-25); '' for others. */
 export function datedLine(line: string): string {
   const found = dateIn(line);
-  return found !== null && line.length - found.text.length <= BESIDE ? found.iso : '';
+  if (found === null) return '';
+  const beside = found.iso.includes('T') ? BESIDE_HOUR : BESIDE;
+  return line.length - found.text.length <= beside ? found.iso : '';
 }

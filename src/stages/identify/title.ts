@@ -38,23 +38,30 @@ const META_NEAR = 3;
  * The headline of news: the line before date and source, else the longest of the head's first lines. Its words are free, so that only
  * its place tells it.
  */
-function headline(plain: readonly Line[]): Line | null {
+function headline(head: readonly Line[]): Line | null {
   const fit = (line: Line, form = HEADLINE): boolean =>
-    usable(line) && datedLine(line.text) === '' && form.test(tight(line.text));
-  const meta = plain.findIndex((line) => isMeta(line.text) || datedLine(line.text) !== '');
-  const before = plain.slice(Math.max(0, meta - META_NEAR), Math.max(0, meta));
+    usable(line) &&
+    !line.furniture &&
+    !NO_HEADLINE.test(line.text) &&
+    datedLine(line.text) === '' &&
+    form.test(tight(line.text));
+  const meta = head.findIndex((line) => isMeta(line.text) || datedLine(line.text) !== '');
+  const before = head.slice(Math.max(0, meta - META_NEAR), Math.max(0, meta));
   const found =
     before.findLast((line) => fit(line)) ??
     before.findLast((line) => fit(line, SHORT)) ??
-    plain.slice(meta + 1).find((line) => fit(line));
+    head.slice(meta + 1).find((line) => fit(line));
   if (found === undefined || isOrgan(tight(found.text)) || SECTION.test(tight(found.text))) return null;
   return found;
 }
 
+/** A subtitle (——以…为例) or the edition of a paper (第A34版:要闻, 1184期). */
+const NO_HEADLINE = /^[—–-]{1,3}|第\s?\w{1,4}\s?版|\d+\s*期\s*(?:\/|$)/;
+
 /** The blank between the two halves of a headline stays; those between single characters are layout. */
 function spaced(text: string): string {
   const pieces = text.trim().split(/\s+/);
-  return pieces.every((piece) => piece.length >= 4) ? pieces.join(' ') : tight(text);
+  return pieces.every((piece) => piece.length >= 2) ? pieces.join(' ') : tight(text);
 }
 
 /** Lines `from` to `to` of the head that make the title, or null. */
@@ -136,7 +143,7 @@ export function titleOf(
     return { text: better ? claimed : found, below };
   }
   if (claimed.length >= 6) return { text: claimed, below };
-  const news = headline(plain);
+  const news = headline(head);
   if (news !== null) return { text: spaced(text.slice(news.start, news.end)).replace(TRAILING, ''), below };
   if (structure.title !== null) {
     const guess = tight(text.slice(structure.title.start, structure.title.end));
