@@ -166,6 +166,7 @@ function addFacts(program: Command, context: Context, done: Done): void {
       .option('--no-bom', 'no byte order mark')
       .option('-q, --quiet', 'no progress, no warnings, no closing line'),
   )
+    .option('-j, --jobs <number>', 'number of workers (default: by the size of the batch)')
     .addHelpText('after', examples('facts reports -o facts.csv', 'extract reports --facts facts.csv -o table.csv'))
     .action(async (paths, flags) => done(await (await import('./commands/facts.js')).facts(paths, flags, context)));
 }

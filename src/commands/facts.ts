@@ -8,12 +8,13 @@ import type { Sink } from '../batch/sink.js';
 import type { DocumentResult } from '../write/columns.js';
 import type { Context, Outcome } from './context.js';
 import { factSink } from './extract/sinks.js';
-import { type MiningFlags, mineOptions } from './options.js';
+import { type MiningFlags, mineOptions, number } from './options.js';
 
 export interface FactsFlags extends MiningFlags {
   readonly output?: string;
   readonly headers?: 'en' | 'zh';
   readonly bom?: boolean;
+  readonly jobs?: string;
   readonly quiet?: boolean;
 }
 
@@ -28,7 +29,15 @@ export async function facts(
   const found = await findFiles(paths, io.cwd);
   const sink = await factSink(flags, found.files, io);
   const engine = await openEngine({ codebook });
-  const batch: Batch = { engine, codebook, cwd: io.cwd, options: { ...options, coverage: false }, stdin: io.stdin };
+  const jobs = flags.jobs === undefined ? undefined : number('--jobs', flags.jobs, 1, 64);
+  const batch: Batch = {
+    engine,
+    codebook,
+    cwd: io.cwd,
+    options: { ...options, coverage: false },
+    stdin: io.stdin,
+    jobs,
+  };
   const tally = { ...newTally(), skipped: found.skipped };
   const progress = await openProgress(found.files.length, io.stderr, flags.quiet === true);
   const put = (result: DocumentResult): Promise<void> => {

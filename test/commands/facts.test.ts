@@ -50,7 +50,7 @@ describe('facts', () => {
       readFileSync(new URL('../../fixtures/facts/documents.yaml', import.meta.url), 'utf8'),
     ) as { text: string }[];
     const cwd = folder(Object.fromEntries(documents.map(({ text }, i) => [`r/${i}.txt`, text])));
-    await run(['facts', 'r', '-o', 'facts.csv', '-q'], cwd);
+    await run(['facts', 'r', '-o', 'facts.csv', '-q', '-j', '1'], cwd);
     const plain = await run(['extract', 'r', '-q', '-j', '1'], cwd);
     const stated = await run(['extract', 'r', '-q', '-j', '1', '--facts', 'facts.csv'], cwd);
     expect(stated.out).toBe(plain.out);

@@ -36,6 +36,8 @@ function byOwnWords(text: string, ofBody: boolean, { own }: FactWords): Scope {
 /** Whether the title begins with a place that is itself the one reported on: 洋县2023年…报告. */
 function ofPlace(whole: string, gazetteer: Gazetteer): boolean {
   const title = subjectOfTitle(whole);
+  // a place that is in no table, told by the year behind it
+  if (/^\p{Script=Han}{1,7}[省市县区州旗盟镇乡](?=(?:19|20)\d\d|二[〇○零])/u.test(title)) return true;
   const chain = chainsOf(title, placesIn(title, gazetteer, true))[0];
   return chain !== undefined && chain[0]!.start < MINE;
 }

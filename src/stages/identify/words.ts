@@ -32,7 +32,6 @@ const Raw = v.strictObject({
     datelines: v.string(),
     heard: v.string(),
     occasions: v.string(),
-    passing: v.string(),
   }),
 });
 
