@@ -48,6 +48,8 @@ export function isAside(before: string, after: string, plan: boolean, { years }:
 function weightOf(before: string, after: string, plan: boolean, words: FactWords): Mention['weight'] {
   if (isAside(before, after, plan, words)) return 0;
   if (/^\d{1,2}月?\s*(?:-|—|至|到)\s*\d{1,2}月/.test(after)) return 3;
+  // under a text stands when it was signed
+  if (/^\d{1,2}月\d{1,2}日\s*(?:\n|$)/.test(after) && before === '') return 0;
   if (/^\d{1,2}月/.test(after)) return 1;
   if (words.years.says.test(after)) return 3;
   if (before !== '') return 1;

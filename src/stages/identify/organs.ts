@@ -47,7 +47,10 @@ export function organAt(
 ): string {
   const near = text.slice(0, WINDOW);
   const central = organs.central.exec(near)?.[0];
-  if (central !== undefined) return near.slice(0, withTails(near, central.length, organs));
+  if (central !== undefined) {
+    const branch = organs.branches.exec(near.slice(central.length))?.[0] ?? '';
+    return near.slice(0, withTails(near, central.length + branch.length, organs));
+  }
   const from = placesEnd(near, gazetteer, how);
   if (from === 0) return '';
   const township = /(?:镇|乡|街道|苏木)$/.test(near.slice(0, from)) ? from : 0;

@@ -64,14 +64,29 @@ function branch(text: string, chain: Chain, divisions: readonly Division[], gaze
   return under.length > 0 ? under : divisions;
 }
 
+/** Whom someone visits, studies or helps is not who reports: 赴西湖区学习, 对口帮扶洋县. */
+const VISITED = /(?:赴|前往|学习|借鉴|考察|帮扶|支援|援助|对口支援|援)$/;
+/** Who receives guests is: 宣汉县考察团来洋县考察. */
+const HOST = /^[^,。:]{0,12}[来莅][临到]?$/;
+
+/** Of the places in a title that of who reports. */
+function reporting(text: string, chains: readonly Chain[]): Chain | undefined {
+  const own = chains.filter((chain) => !VISITED.test(text.slice(0, chain[0]!.start)));
+  const [first, second] = own;
+  if (first === undefined || second === undefined) return first;
+  return HOST.test(text.slice(first.at(-1)!.end, second[0]!.start)) ? second : first;
+}
+
 /** The place that a title or an authority's name speaks of first. */
 function principal(text: string, gazetteer: Gazetteer): Find | null {
   const own = text.replace(OTHERS, (paper) => ' '.repeat(paper.length));
-  const chain = chainsOf(own, placesIn(own, gazetteer, true))[0];
+  const chain = reporting(own, chainsOf(own, placesIn(own, gazetteer, true)));
   if (chain !== undefined) {
     const last = chain.at(-1)!;
     const divisions = branch(own, chain, meant(chain, gazetteer), gazetteer);
-    return { divisions, zone: last.zone, township: last.zone === '' ? townshipAt(own, last.end) : '' };
+    // below a county any name may stand, below a city words like 城镇 are likelier
+    const how = divisions.every((d) => d.level === 'county') ? 'loose' : 'strict';
+    return { divisions, zone: last.zone, township: last.zone === '' ? townshipAt(own, last.end, how) : '' };
   }
   const media = mediaPlaces(own, gazetteer)[0];
   if (media !== undefined) return { divisions: media.divisions, zone: '', township: '' };

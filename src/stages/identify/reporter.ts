@@ -30,7 +30,7 @@ function byOwnWords(text: string, ofBody: boolean, { own }: FactWords): Scope {
   const body = count(text, own.body);
   const mine = count(text, own.mine);
   if (body !== mine) return body > mine ? 'body' : 'whole';
-  return body === 0 && !ofBody && count(text, own.all) > 0 ? 'whole' : '';
+  return body === 0 && count(text, ofBody ? own.allAs : own.all) > 0 ? 'whole' : '';
 }
 
 /** Whether the title begins with a place that is itself the one reported on: 洋县2023年…报告. */
@@ -53,7 +53,7 @@ export function scopeOf({ title, issuer, body, place }: ScopeTold, gazetteer: Ga
   if (organ !== '' && speaksForArea(organ, words)) return 'whole';
   const text = `${title}\n${body.slice(0, OWN)}`;
   if (organ !== '') return subject !== title || !ofArea ? 'body' : 'whole';
-  // a bureau that speaks of the whole county (全县) without a word of itself still reports its own work
+  // of a bureau 全县 counts only where it is what is reported on, not where the bureau is first in it
   const ofBody = issuer !== '' && !speaksForArea(issuer, words) && count(title, words.own.all) === 0 && !ofArea;
   const own = byOwnWords(text, ofBody, words);
   if (ofPlace(subject, gazetteer)) return own === 'body' ? 'body' : 'whole';

@@ -63,7 +63,7 @@ const blank = (text: string): string => ' '.repeat(text.length);
 
 function inTitle(title: string, plan: boolean, words: FactWords): Found | null {
   const text = ownWords(title).replace(/(?:贯彻|落实|学习|执行|按照|根据)[^《]{0,12}《[^》]{0,80}》/g, blank);
-  const span = /((?:19|20)\d\d)\s*年?\s*(?:-|—|–|~|至|到)+\s*((?:19|20)\d\d)\s*年/.exec(text);
+  const span = /((?:19|20)\d\d)\s*年?\s*(?:-|—|–|~|至|到)+\s*((?:19|20)\d\d)\s*学?年/.exec(text);
   const single = [...text.matchAll(/((?:19|20)\d\d)\s*年/g)].find(
     (m) => !isAside(text.slice(0, m.index).trim(), text.slice(m.index + m[0].length).trim(), plan, words),
   );
@@ -75,8 +75,12 @@ function inTitle(title: string, plan: boolean, words: FactWords): Found | null {
     const first = 2001 + 5 * hanNumber(five);
     return { year: first + 4, period: `${first}/${first + 4}` };
   }
-  const loose = /(?:^|[^\d])((?:19|20)\d\d)(?![\d.年件人个万亿元份名户])/.exec(text);
-  return loose === null ? null : timeOf(Number(loose[1]), '');
+  // 洋县工作总结(2021), 数读:2023,我们…; a count is none: 化解矛盾2013起
+  const loose =
+    /(?:^|[^\d])((?:19|20)\d\d)(?=[\s,:)|—–~-]|$)|^((?:19|20)\d\d)(?=\p{Script=Han}{4})(?![年件起人个万亿元份名户次场家条项宗例余多])/u.exec(
+      text,
+    );
+  return loose === null ? null : timeOf(Number(loose[1] ?? loose[2]), '');
 }
 
 /** A work report of a government is delivered early in the year and reports on the year before. */

@@ -10,9 +10,11 @@ const LOOSE =
 /** Kinds of townships, not names of one. */
 const KINDS =
   /^(?:.{0,3}[各我全本这该两].{0,3}|(?:[省市县区]{0,3}|全县|新型|美丽|振兴)(?:城乡|城镇|乡镇|村镇|县乡|镇乡|街镇|镇|乡|街道))$/;
-/** Other bodies stand between: 县公安局, 镇政府. */
-const BODIES = /局|[市县区省]委|政府|厅|办公|机关/;
-const COMMON = /(?:小|重|名|强|古|建制)镇$|(?:家|故|城|水|老|同|下|返)乡$/;
+/** Other bodies or doings stand between: 县公安局, 深入关帝镇. */
+const BODIES =
+  /局|[市县区省]委|政府|厅|办公|机关|深入|走进|来到|前往|走访|调研|检查|组织|[赴某]|关于|印发|转发|召开|举[办行]|开展|推进|加强|启动|打造/;
+const COMMON =
+  /(?:小|重|名|强|古|建制|中心|重点|小城|乡|..[城村集])镇$|^[一二三四五六七八九十]+[镇乡]$|(?:家|故|城|水|老|同|下|返)乡$/;
 
 /**
  * The township, town or street whose name stands at this place, '' for none. `strict` wants words of its authority, or nothing, behind it;
