@@ -376,6 +376,7 @@ describe('what the user says', () => {
       region: { name: '南京市鼓楼区', code: '320106', level: 'county' },
     });
     expect(facts(text, {}, { region: '610403' }).region.name).toBe('咸阳市杨陵区');
+    expect(facts(text, {}, { region: '秀山' }).region.name).toBe('重庆市秀山土家族苗族自治县');
   });
 
   test('a name that is in no table is kept without a code', () => {

@@ -15,7 +15,7 @@ import {
 import { kindOf } from './kind.js';
 import { isMedia, organAt, organOfTitle } from './organs.js';
 import { placesIn } from './places.js';
-import { locate, namedRegion, type Tiers } from './region.js';
+import { isLocal, locate, namedRegion, type Tiers } from './region.js';
 import { scopeOf } from './reporter.js';
 import { type Subject, subjectOf } from './subject.js';
 import { type Time, timeIn } from './time.js';
@@ -140,7 +140,7 @@ export function identify(input: IdentifyInput, know: FactKnowledge): DocumentFac
   const lead = norm.slice(whole.head.at(-1)?.end ?? 0).slice(0, LEAD);
   const below = title.below.slice(0, 6).map((l) => tight(l.text.slice(0, 120)));
   const name = halfWidth(options.title ?? title.text);
-  const subject = subjectOf(lead, gazetteer, words);
+  const subject = subjectOf(lead, isLocal(norm), gazetteer, words);
   const told: Told = { lines, labels, signed: signature(lines.all), title: name, below, subject };
   const kind = options.kind ?? kindOf(name, lead.slice(0, 600));
   const source = firstOf(...[page.facts.source, labels.source].map((printed) => sourceOf(printed ?? '')));

@@ -10,11 +10,13 @@ const WINDOW = 60;
 
 /** The end of the places that a text begins with, the party's 中共 before them put aside; 0 when it begins with none. */
 function placesEnd(text: string, gazetteer: Gazetteer, how: 'strict' | 'loose'): number {
-  const from = text.startsWith('中共') ? 2 : 0;
+  const from = /^(?:中共|中国共产党)?/.exec(text)![0].length;
   const chain = chainsOf(text, placesIn(text, gazetteer, true))[0];
   const first = chain?.[0]?.start ?? text.length;
   const end = chain !== undefined && first <= from ? chain.at(-1)!.end : from;
-  const township = townshipAt(text, end, end === from ? how : 'loose');
+  const named = townshipAt(text, end, end === from ? how : 'loose');
+  // 苗乡侗寨: two characters alone are hardly a name
+  const township = end === from && named.length < 3 ? '' : named;
   // 走进宝塔区桥沟街道 begins with no place
   if (first > from && first < from + township.length) return 0;
   return township === '' && end === from ? 0 : end + township.length;

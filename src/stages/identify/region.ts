@@ -179,6 +179,9 @@ function regionOf(find: Find, divisions: readonly Division[], year: number | nul
   return { name, code: division.code, level, candidates: [], note: notes.join('; ') };
 }
 
+/** Whether a text speaks of its own area below the country: 我市. Ministries that it names are then no authors of it. */
+export const isLocal = (body: string): boolean => ownLevel(body) !== '';
+
 /** 我县, 全区 and the like: of what level the text says it is; 我 counts for more, since 全省先进 is said everywhere. */
 function ownLevel(body: string): string {
   const count = new Map<string, number>();
@@ -258,6 +261,7 @@ function confirmed(title: string, body: string, gazetteer: Gazetteer): Find | nu
  */
 export function locate(tiers: Tiers, gazetteer: Gazetteer, { organs }: FactWords): Region {
   let township = '';
+  const local = isLocal(tiers.body);
   const head = [...tiers.head, tiers.addressee];
   for (const [i, line] of head.entries()) {
     // of the authority above a township takes its county, nothing else
@@ -272,7 +276,10 @@ export function locate(tiers: Tiers, gazetteer: Gazetteer, { organs }: FactWords
       const find = township !== '' && found.township === '' && counties ? { ...found, township } : found;
       return regionOf(find, settle(find.divisions, tiers, gazetteer), tiers.year, gazetteer);
     }
-    if (i < SOURCE && (organs.central.test(line) || /^(?:\d{4}年)?(?:全国|中央|中华人民共和国)/.test(line)))
+    if (
+      i < (local ? SUBJECT : SOURCE) &&
+      (organs.central.test(line) || /^(?:\d{4}年)?(?:全国|中央|中华人民共和国)/.test(line))
+    )
       return COUNTRY;
     if (i < SOURCE && township === '') township = townshipAt(line, 0, named(line, tiers.body) ? 'loose' : 'strict');
   }

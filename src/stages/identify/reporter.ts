@@ -58,6 +58,7 @@ export function scopeOf({ title, issuer, body, place }: ScopeTold, gazetteer: Ga
   const own = byOwnWords(text, ofBody, words);
   if (ofPlace(subject, gazetteer)) return own === 'body' ? 'body' : 'whole';
   if (own !== '') return own;
-  if (issuer === '') return place === '' ? '' : 'whole';
+  if (place !== '') return 'whole';
+  if (issuer === '') return '';
   return speaksForArea(issuer, words) || words.organs.wholePapers.test(subject) ? 'whole' : 'body';
 }

@@ -40,12 +40,16 @@ function placeAt(clause: string, gazetteer: Gazetteer): string {
   return clause.slice(0, end) + townshipAt(clause, end, 'loose');
 }
 
-/** Finds the subject of the text's first sentences. In: the normalized text from the body's beginning. */
-export function subjectOf(lead: string, gazetteer: Gazetteer, words: FactWords): Subject {
+/**
+ * Finds the subject of the text's first sentences. In: the normalized text from the body's beginning; whether the text speaks of an area
+ * of its own (我市), so that no ministry can be its subject.
+ */
+export function subjectOf(lead: string, local: boolean, gazetteer: Gazetteer, words: FactWords): Subject {
   let place = '';
   for (const clause of clausesOf(lead, words)) {
     const heard = words.heads.heard.exec(clause)?.[1];
     const organ = organAt(heard ?? clause, gazetteer, words);
+    if (local && words.organs.central.test(organ)) continue;
     if (organ !== '' && !isMedia(organ, words))
       return { organ, heard: heard !== undefined, place: place === '' ? organ : place };
     if (place === '') place = placeAt(clause, gazetteer);
