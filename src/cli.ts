@@ -62,6 +62,7 @@ function build(context: Context, done: Done): Command {
     .showHelpAfterError('(--help shows how to use it)')
     .configureOutput({ writeOut: (text) => stdout.write(text), writeErr: (text) => stderr.write(text) });
   addExtract(program, context, done);
+  addFacts(program, context, done);
   addPanel(program, context, done);
   addCheck(program, context, done);
   addAudit(program, context, done);
@@ -82,7 +83,11 @@ const mining = (command: Command): Command =>
     .option('--codebook <file...>', 'files of further indicators (YAML)')
     .option('--encoding <name>', 'encoding of the inputs, when it is found wrongly')
     .option('--year <year>', 'take this for the year reported on, when the document does not say (filters nothing)')
-    .option('--region <name>', 'region reported on, when the document does not say');
+    .option('--region <name>', 'region reported on, when the document does not say')
+    .option(
+      '--facts <file>',
+      'table of facts (csv: file or glob, title, region, year, issuer, scope, kind): what it says wins',
+    );
 
 const EXTRACT_EXAMPLES = examples(
   'extract reports -o table.csv',
@@ -144,6 +149,25 @@ function addExtract(program: Command, context: Context, done: Done): void {
     .option('-q, --quiet', 'no progress, no warnings, no closing line')
     .addHelpText('after', EXTRACT_EXAMPLES)
     .action(async (paths, flags) => done(await (await import('./commands/extract.js')).extract(paths, flags, context)));
+}
+
+function addFacts(program: Command, context: Context, done: Done): void {
+  mining(
+    program
+      .command('facts')
+      .description(
+        'write the facts of each document, with candidates: a table to correct and to give back with --facts',
+      )
+      .argument('<path...>', 'files, folders (with all below them), globs; - is standard input')
+      .option('-o, --output <file>', 'write to a file (default: standard output)')
+      .addOption(new Option('--headers <language>', 'column names').choices(['en', 'zh']).default('en'))
+      .option('--bom', 'start with a byte order mark (default: in files, for Excel and WPS)')
+      .option('--no-bom', 'no byte order mark')
+      .option('-q, --quiet', 'no progress, no warnings, no closing line'),
+  )
+    .option('-j, --jobs <number>', 'number of workers (default: by the size of the batch)')
+    .addHelpText('after', examples('facts reports -o facts.csv', 'extract reports --facts facts.csv -o table.csv'))
+    .action(async (paths, flags) => done(await (await import('./commands/facts.js')).facts(paths, flags, context)));
 }
 
 function addPanel(program: Command, context: Context, done: Done): void {

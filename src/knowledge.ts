@@ -10,6 +10,7 @@ import { type AuditData, compileAudits } from './stages/audit/rules.js';
 import { compileDerived } from './stages/derive.js';
 import { compileUnits } from './stages/figures/units.js';
 import { compileGazetteer } from './stages/identify/gazetteer.js';
+import { compileFactWords } from './stages/identify/words.js';
 import { compileFurniture } from './stages/page/index.js';
 import type { Codebook } from './types.js';
 
@@ -57,6 +58,7 @@ function withoutLearning(codebook: Codebook, base: Codebook): Omit<Knowledge, 'l
     forms: readData('forms'),
     furniture: compileFurniture(readData('furniture')),
     gazetteer: compileGazetteer(readData('regions'), readData('region-changes'), readData('zones')),
+    facts: compileFactWords(readData('facts')),
     audits: compileAudits(readData<AuditData>('audits'), codebook),
   };
 }

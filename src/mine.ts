@@ -13,6 +13,8 @@ import { figures as findFigures } from './stages/figures/index.js';
 import type { UnitTable } from './stages/figures/units.js';
 import type { Gazetteer } from './stages/identify/gazetteer.js';
 import { identify } from './stages/identify/index.js';
+import { type StatedRow, statedFor } from './stages/identify/stated.js';
+import type { FactWords } from './stages/identify/words.js';
 import { normalize } from './stages/normalize.js';
 import { observe } from './stages/observe.js';
 import { type FurnitureRules, pageOf } from './stages/page/index.js';
@@ -22,7 +24,7 @@ import { type Segmenter, wordStarts } from './stages/segment/index.js';
 import { withSource } from './stages/source.js';
 import type { Form } from './stages/structure/columns.js';
 import { structure as findStructure } from './stages/structure/index.js';
-import type { Codebook, Decoded, DocumentFacts, Mined, Page, Problem, Structure } from './types.js';
+import type { Codebook, Decoded, DocumentFacts, Mined, Page, Problem, StatedFacts, Structure } from './types.js';
 
 /** All that the stages know: data read, compiled and opened once at the edge. */
 export interface Knowledge {
@@ -35,6 +37,7 @@ export interface Knowledge {
   readonly forms: readonly Form[];
   readonly furniture: FurnitureRules;
   readonly gazetteer: Gazetteer;
+  readonly facts: FactWords;
   readonly audits: AuditRules;
   readonly learnt: Learnt;
 }
@@ -45,6 +48,8 @@ export interface MineOptions {
   readonly encoding?: string;
   readonly year?: number;
   readonly region?: string;
+  /** The user's table of facts; what it states of a document wins over all else. */
+  readonly facts?: readonly StatedRow[];
   /** What readers decided, by the hash of the text. */
   readonly decisions?: Readonly<Record<string, readonly Decision[]>>;
   /** Whether to say what the document covers of the codebook; true when absent. */
@@ -59,10 +64,12 @@ function blank(file: string): DocumentFacts {
   const facts = {
     title: '',
     kind: 'other',
+    issuer: '',
+    scope: '',
     region: NOWHERE,
     year: null,
+    yearCandidates: [],
     period: '',
-    issuer: '',
     source: '',
     published: '',
   } as const;
@@ -150,8 +157,8 @@ function minePage(
   const structure = findStructure(norm, page, knowledge.forms);
   const sha256 = createHash('sha256').update(page.text).digest('hex');
   const document = identify(
-    { file, page, norm, structure, encoding: decoded.encoding, sha256, options },
-    knowledge.gazetteer,
+    { file, page, norm, structure, encoding: decoded.encoding, sha256, options: statedIn(options, file) },
+    { gazetteer: knowledge.gazetteer, words: knowledge.facts },
   );
   const read = linked(norm, structure, document, page, knowledge);
   const { figures, graph, starts } = read;
@@ -162,9 +169,15 @@ function minePage(
   const observations = withSource(flagged(observed, findings), page, decoded.text);
   const coverage =
     options.coverage === false ? null : coverageOf(norm, structure, observations, bindings, knowledge.matcher, starts);
-  const problems = [...decoded.problems, ...remarks(file, decoded, stale)];
+  const problems = [...decoded.problems, ...remarks(file, decoded, stale), ...unplaced(document)];
   return { document, text: page.text, observations, findings, problems, coverage, figures, bindings };
 }
+
+const statedIn = ({ year, region, facts = [] }: MineOptions, file: string): StatedFacts => ({
+  ...(year === undefined ? {} : { year }),
+  ...(region === undefined ? {} : { region }),
+  ...statedFor(facts, file),
+});
 
 /** The figures of a text and what links them, before anything is known of what they count. */
 export function linked(
@@ -179,6 +192,19 @@ export function linked(
   const starts = wordStarts(norm, knowledge.segmenter);
   const words = vocabularyOf(norm, starts, knowledge.context);
   return { norm, structure, figures, graph: relate(norm, structure, figures, words), starts, words };
+}
+
+/** Without region and year a document is in no panel: that is told, with what to do. */
+function unplaced({ file, region, year, yearCandidates }: DocumentFacts): Problem[] {
+  const tell = (code: string, what: string, candidates: readonly (string | number)[], flag: string): Problem => {
+    const open = candidates.length > 0 ? ` (it may be ${candidates.slice(0, 5).join(', ')})` : '';
+    const message = `${file}: its ${what} is not known${open}; state it with --facts or ${flag}`;
+    return { file, severity: 'warning', code, message };
+  };
+  return [
+    ...(region.name === '' ? [tell('no-region', 'region', region.candidates, '--region')] : []),
+    ...(year === null ? [tell('no-year', 'year', yearCandidates, '--year')] : []),
+  ];
 }
 
 function remarks(

@@ -88,18 +88,36 @@ export interface Region {
 
 export type DocKind = 'report' | 'plan' | 'notice' | 'statistics' | 'other';
 
+/** For what a document's figures stand: the whole of its area, or one body or department; '' when it does not say. */
+export type Scope = 'whole' | 'body' | '';
+
+/** Facts that a user states of a document; they win over what it says. */
+export interface StatedFacts {
+  readonly title?: string;
+  /** A name or six digits. */
+  readonly region?: string;
+  readonly year?: number;
+  readonly issuer?: string;
+  readonly scope?: Exclude<Scope, ''>;
+  readonly kind?: DocKind;
+}
+
 export interface DocumentFacts {
   readonly file: string;
   readonly format: Page['format'];
   readonly encoding: string;
   readonly title: string;
   readonly kind: DocKind;
+  /** Who reports. */
+  readonly issuer: string;
+  readonly scope: Scope;
   readonly region: Region;
   /** Year reported on; null when unknown. */
   readonly year: number | null;
+  /** Years that it may be, likeliest first, where it is unknown. */
+  readonly yearCandidates: readonly number[];
   /** Period reported on, ISO 8601 interval or year, e.g. 2021 or 2021-01/2021-06. */
   readonly period: string;
-  readonly issuer: string;
   readonly source: string;
   readonly published: string;
   readonly documentNumber: string;
@@ -195,6 +213,8 @@ export interface Observation {
   readonly file: string;
   readonly title: string;
   readonly doc_kind: DocKind;
+  readonly issuer: string;
+  readonly scope: Scope;
   readonly region: string;
   readonly region_code: string;
   readonly region_level: string;

@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { openCodebook, openEngine } from '../src/batch/engine.js';
 import { COLUMNS } from '../src/write/columns.js';
 import { COVERAGE_COLUMNS, STATES } from '../src/write/coverage.js';
+import { FACT_COLUMNS } from '../src/write/facts.js';
 import { folder } from './commands/folder.js';
 import { start } from './commands/stand-in.js';
 
@@ -60,6 +61,7 @@ describe('the tables of the README', () => {
   it.each([
     ['the table', COLUMNS],
     ['its coverage', COVERAGE_COLUMNS],
+    ['the table of facts', FACT_COLUMNS],
   ])('list the columns of %s', (_, columns) => {
     const rows = columns.map(({ key, zh, about }) => `| \`${key}\` | ${zh} | ${about} |`);
     expect(readme).toContain(`|---|---|---|\n${rows.join('\n')}\n\n`);

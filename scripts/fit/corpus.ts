@@ -134,7 +134,7 @@ export function annotate(raw: Raw, knowledge: Omit<Knowledge, 'learnt'>): Annota
   const document = page
     ? identify(
         { file: raw.name, page, norm, structure, encoding: 'utf-8', sha256: '', options: {} },
-        knowledge.gazetteer,
+        { gazetteer: knowledge.gazetteer, words: knowledge.facts },
       )
     : { kind: 'report' as const, year: null, period: '' };
   const read = linked(norm, structure, document, shown, knowledge);

@@ -4,6 +4,8 @@ import type { DocumentResult } from '../write/columns.js';
 /** What a run came to. */
 export interface Tally {
   documents: number;
+  /** Those whose region or year is not known. */
+  unplaced: number;
   figures: number;
   coded: number;
   /** Ids of the indicators that have a figure. */
@@ -22,6 +24,7 @@ export interface Tally {
 
 export const newTally = (): Tally => ({
   documents: 0,
+  unplaced: 0,
   figures: 0,
   coded: 0,
   indicators: new Set(),
@@ -41,7 +44,10 @@ export function countProblems(tally: Tally, problems: readonly Problem[]): void 
 /** Counts one document: what was found in it, and how many rows of it were written. */
 export function count(tally: Tally, found: DocumentResult, rows: number): void {
   countProblems(tally, found.problems);
-  if (!found.problems.some(({ severity }) => severity === 'error')) tally.documents++;
+  if (!found.problems.some(({ severity }) => severity === 'error')) {
+    tally.documents++;
+    if (found.document.region.name === '' || found.document.year === null) tally.unplaced++;
+  }
   tally.figures += found.observations.length;
   const coded = found.observations.filter(({ indicator }) => indicator !== '');
   tally.coded += coded.length;
@@ -59,6 +65,7 @@ export function closingLine(tally: Tally): string {
   parts.push(`${of(tally.indicators.size, 'indicator')} reported`);
   if (tally.rows !== tally.figures) parts.push(`${of(tally.rows, 'row')} written`);
   if (tally.contradictions > 0) parts.push(`${of(tally.contradictions, 'contradiction')} (see baoshu audit)`);
+  if (tally.unplaced > 0) parts.push(`${of(tally.unplaced, 'document')} without region or year (see baoshu facts)`);
   parts.push(of(tally.errors, 'error'));
   if (tally.warnings > 0) parts.push(of(tally.warnings, 'warning'));
   if (tally.skipped > 0) parts.push(`${of(tally.skipped, 'file')} of other kinds passed over`);

@@ -30,7 +30,7 @@ type Count = Record<Finding['status'] | 'dismissed', number>;
  */
 export async function audit(paths: readonly string[], flags: AuditFlags, context: Context): Promise<Outcome> {
   const { io } = context;
-  const options = await mineOptions(flags);
+  const options = await mineOptions(flags, io.cwd);
   const jobs = flags.jobs === undefined ? undefined : number('--jobs', flags.jobs, 1, 64);
   const dismissed = await readDismissed(flags.dismiss, io.cwd);
   const codebook = (flags.codebook ?? []).map((file) => resolve(io.cwd, file));

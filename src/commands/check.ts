@@ -20,7 +20,7 @@ export interface CheckFlags extends MiningFlags, NameFlags {
 
 /** Mines each report of a folder anew and holds the figures against the expected table beside it. */
 export async function check(folder: string, flags: CheckFlags, { io, openEngine }: Context): Promise<Outcome> {
-  const options = await mineOptions(flags);
+  const options = await mineOptions(flags, io.cwd);
   const codebook = (flags.codebook ?? []).map((file) => resolve(io.cwd, file));
   const found = await findFiles([folder], io.cwd);
   for (const one of found.problems) io.stderr.write(`${problemLine(one)}\n`);

@@ -10,6 +10,7 @@ import { closingLine, count, countProblems, newTally, problemLine } from '../bat
 import { idPattern, select } from '../batch/select.js';
 import type { Sink } from '../batch/sink.js';
 import { unmet } from '../decisions.js';
+import { StatedUse } from '../stated.js';
 import type { Codebook, Problem } from '../types.js';
 import { type Context, type Outcome, UsageError } from './context.js';
 import { openDecisions } from './decisions.js';
@@ -30,7 +31,7 @@ export interface ExtractFlags extends MiningFlags, NameFlags, DocumentFlags, Out
 export async function extract(paths: readonly string[], flags: ExtractFlags, context: Context): Promise<Outcome> {
   const { io } = context;
   const format = checkFormat(flags);
-  const options = await mineOptions(flags);
+  const options = await mineOptions(flags, io.cwd);
   const jobs = flags.jobs === undefined ? undefined : number('--jobs', flags.jobs, 1, 64);
   const codebook = (flags.codebook ?? []).map((file) => resolve(io.cwd, file));
   const names = nameFilter(flags);
@@ -89,8 +90,10 @@ async function writeTables(found: Found, batch: Batch, { sinks, flags, filter, l
   const wanted = documentTest(filter);
   const seen = new Seen();
   const met = new Set<string>();
+  const stated = new StatedUse(batch.options.facts ?? []);
   const put = async ({ fingerprint, page, ...mined }: BatchResult): Promise<void> => {
     met.add(mined.document.sha256);
+    stated.meet(mined.document.file);
     const fits = wanted(mined);
     if (fits !== true) {
       tally.left++;
@@ -120,7 +123,10 @@ async function writeTables(found: Found, batch: Batch, { sinks, flags, filter, l
   } finally {
     progress.stop();
   }
-  const stale = unmet(batch.options.decisions ?? {}, met, flags.decisions ?? '');
+  const stale = [
+    ...unmet(batch.options.decisions ?? {}, met, flags.decisions ?? ''),
+    ...stated.unmet(flags.facts ?? ''),
+  ];
   countProblems(tally, stale);
   problems.push(...stale);
   for (const one of problems) if (one.severity === 'error' || !flags.quiet) io.stderr.write(`${problemLine(one)}\n`);
@@ -133,6 +139,7 @@ const SHAPING: readonly (keyof ExtractFlags)[] = [
   'encoding',
   'year',
   'region',
+  'facts',
   'include',
   'exclude',
   'kind',

@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import type { MineOptions } from '../mine.js';
 import { UsageError } from './context.js';
 
@@ -7,15 +9,29 @@ export interface MiningFlags {
   readonly encoding?: string;
   readonly year?: string;
   readonly region?: string;
+  /** File of the user's table of facts. */
+  readonly facts?: string;
 }
 
 /** Checks the flags that speak of the documents. */
-export async function mineOptions({ encoding, year, region }: MiningFlags): Promise<MineOptions> {
+export async function mineOptions({ encoding, year, region, facts }: MiningFlags, cwd: string): Promise<MineOptions> {
   return {
     ...(encoding === undefined ? {} : { encoding: await knownEncoding(encoding) }),
     ...(year === undefined ? {} : { year: number('--year', year, 1949, 2100) }),
     ...(region === undefined ? {} : { region }),
+    ...(facts === undefined ? {} : { facts: await openFacts(facts, cwd) }),
   };
+}
+
+async function openFacts(file: string, cwd: string): Promise<NonNullable<MineOptions['facts']>> {
+  const [{ readStated }, { decode }] = await Promise.all([import('../stated.js'), import('../stages/decode.js')]);
+  try {
+    // Excel and WPS save csv in the encoding of the system: here that is often GB18030
+    return readStated(decode(await readFile(resolve(cwd, file))).text);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw new UsageError(`--facts ${file}: ${code === 'ENOENT' ? 'there is no such file' : message}`);
+  }
 }
 
 async function knownEncoding(name: string): Promise<string> {

@@ -127,7 +127,7 @@ async function mined(
 ): Promise<void> {
   const engine = await openEngine({ codebook });
   const found = await findFiles(paths, io.cwd);
-  const options = await mineOptions(flags);
+  const options = await mineOptions(flags, io.cwd);
   const progress = await openProgress(found.files.length, io.stderr, flags.quiet === true);
   const seen = new Seen();
   for (const missing of found.problems) problems.push(...failed(missing).problems);

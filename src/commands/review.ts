@@ -24,7 +24,7 @@ export async function review(paths: readonly string[], flags: ReviewFlags, conte
   const { io } = context;
   const target = resolve(io.cwd, flags.output);
   checkPage('-o', flags.output);
-  const options = await mineOptions(flags);
+  const options = await mineOptions(flags, io.cwd);
   const found = await findFiles(paths, io.cwd);
   const files = withoutPage(found.files, paths, { flag: '-o', page: flags.output, cwd: io.cwd });
   const engine = await context.openEngine({ codebook: (flags.codebook ?? []).map((file) => resolve(io.cwd, file)) });

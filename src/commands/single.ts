@@ -18,7 +18,7 @@ export async function mineSingle(
   { io, openEngine }: Context,
   more: Pick<MineOptions, 'reasons'> = {},
 ): Promise<{ readonly mined: Mined | null; readonly errors: number }> {
-  const options = await mineOptions(flags);
+  const options = await mineOptions(flags, io.cwd);
   const engine = await openEngine({ codebook: (flags.codebook ?? []).map((name) => resolve(io.cwd, name)) });
   const outer = file.split(INSIDE, 1)[0]!;
   const read = await readInput(outer, io.cwd, io.stdin);

@@ -86,6 +86,8 @@ export function observe(
       file: document.file,
       title: document.title,
       doc_kind: document.kind,
+      issuer: document.issuer,
+      scope: document.scope,
       region: document.region.name,
       region_code: document.region.code,
       region_level: document.region.level,

@@ -17,6 +17,13 @@ export const COLUMNS: readonly Column[] = [
   { key: 'file', zh: '文件', kind: 'text', about: 'the file as it was named' },
   { key: 'title', zh: '标题', kind: 'text', about: 'title of the document' },
   { key: 'doc_kind', zh: '文种', kind: 'text', about: '`report`, `plan`, `notice`, `statistics` or `other`' },
+  { key: 'issuer', zh: '发布机构', kind: 'text', about: 'who reports, as printed' },
+  {
+    key: 'scope',
+    zh: '报告范围',
+    kind: 'text',
+    about: '`whole` where the whole area is reported on, `body` where one body or department is; else empty',
+  },
   { key: 'region', zh: '地区', kind: 'text', about: 'region reported on, full name' },
   { key: 'region_code', zh: '行政区划代码', kind: 'text', about: 'its six digits in GB/T 2260' },
   {

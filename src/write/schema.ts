@@ -18,12 +18,14 @@ const object = (properties: Schema, optional: Schema = {}): Schema => ({
 
 const ASPECT = ['level', 'growth', 'change', 'share', 'average'];
 const KIND = ['report', 'plan', 'notice', 'statistics', 'other'];
+const SCOPE = ['whole', 'body'];
 const LEVEL = ['country', 'province', 'city', 'county', 'township'];
 
 /** Columns that hold one of a few words, or that are never empty. */
 const SHAPES: Readonly<Record<string, Schema>> = {
   file: TEXT,
   doc_kind: oneOf(...KIND),
+  scope: { enum: [...SCOPE, null] },
   region_code: { type: ['string', 'null'], pattern: '^\\d{6}$' },
   region_level: { enum: [...LEVEL, null] },
   year: { type: ['integer', 'null'] },
@@ -53,6 +55,8 @@ const DOCUMENT = object(
     encoding: TEXT,
     title: TEXT,
     kind: oneOf(...KIND),
+    issuer: TEXT,
+    scope: oneOf(...SCOPE, ''),
     region: object({
       name: TEXT,
       code: { type: 'string', pattern: '^(?:\\d{6})?$' },
@@ -61,8 +65,8 @@ const DOCUMENT = object(
       note: TEXT,
     }),
     year: { type: ['integer', 'null'] },
+    yearCandidates: list({ type: 'integer' }),
     period: TEXT,
-    issuer: TEXT,
     source: TEXT,
     published: TEXT,
     documentNumber: TEXT,

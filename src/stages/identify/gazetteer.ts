@@ -167,7 +167,8 @@ function bare(index: Index, name: string): readonly Division[] {
   if (name.length < 2) return [];
   const found = [...(index.byStem.get(name) ?? [])];
   for (const kind of KINDS) found.push(...(index.byName.get(name + kind) ?? []));
-  return found;
+  // 秀山县 is a short form of 秀山土家族苗族自治县: found by its stem too
+  return [...new Set(found)];
 }
 
 /**

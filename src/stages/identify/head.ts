@@ -19,9 +19,12 @@ const BODY_LENGTH = 70;
 /** Labels of metadata lines and the fact that each gives; null for those that only end the value before them. */
 const LABELS: readonly (readonly [RegExp, Label | null])[] = [
   [/索\s*引\s*号/, 'index'],
-  [/(?:发布|发文|制发|印发|公开|责任|成文)(?:机构|机关|单位|主体|部门)|信息所属单位/, 'issuer'],
+  [
+    /(?:发布|发文|制发|印发|公开|责任|成文)(?:机构|机关|单位|主体|部门)|信息所属单位|(?:填报|报送|编制|上报)单位/,
+    'issuer',
+  ],
   [/(?:信息|稿件|文章|文件)?来\s*源/, 'source'],
-  [/(?:发布|公开|发文|成文|生成|印发|公布)?(?:日期|时间)/, 'published'],
+  [/(?:发布|公开|发文|成文|生成|印发|公布|填报|报送|更新)?(?:日期|时间)/, 'published'],
   [/发?文\s*(?:字\s*)?号/, 'number'],
   [
     /组配分类|主题分类|体裁分类|题材分类|信息分类|信息类别|公文种类|文\s*种|公开形式|公开时限|公开程序|服务对象|统一编号|生效日期|施行日期|关键字|语\s*种|签发人?|公开方式|公开范围|公开类别|时\s*效|有效性|效力状态|浏览(?:次数|量)?|点击(?:数|率|量)?|阅读(?:次数|量)?|字\s*[体号](?:显示|大小)?|打\s*印|关\s*闭|分享(?:到)?|作者|(?:责任)?编辑|关键词|内容概述|废止日期|信息名称|名\s*称|标\s*题|主题词|访问量|收藏|下载|审核/,
@@ -132,8 +135,12 @@ export function signature(lines: readonly Line[]): Signature {
   }
   if (mid !== null) return mid;
   const end = own.at(-1)?.text ?? '';
-  return { issuer: own.length > 3 && isOrgan(end) ? end.replace(/\s/g, '') : '', date: '' };
+  return { issuer: own.length > 2 && isOrgan(end) ? end.replace(/\s/g, '') : '', date: '' };
 }
+
+/** To whom a text is addressed: 泾阳县人民政府: */
+export const addressee = (lines: readonly Line[]): string =>
+  lines.map(({ text }) => /^([\p{Script=Han}、]{2,30}):$/u.exec(text)?.[1] ?? '').find((name) => name !== '') ?? '';
 
 /** A document number on a line of its own: 盐开委法办〔2021〕2号. */
 export function numberLine(lines: readonly Line[]): string {

@@ -15,7 +15,7 @@ export type Chain = readonly Place[];
 
 /** Names that are words too: they count only beside a place, at the start, or after a word that introduces an authority. */
 const WORDLIKE = /^(?:..|[市城]..|新城区|主城区|向阳区|解放区|和平区|平安区|友好区|前进区)$/;
-const INTRODUCES = /(?:关于|印发|转发|下发|中共|总局|[年度于])$/;
+const INTRODUCES = /(?:关于|印发|转发|下发|中共|总局|[年度于来到赴在]|帮扶)$/;
 /** What follows shows that the name was no name: 同心县级, 城区域, 东方市场, 平安县城. */
 const CONTINUES = /^.(?:[域级划场间际]|(?<=县)城(?![市乡管镇关区建投]))/;
 const HAN = /\p{Script=Han}/u;
@@ -126,7 +126,8 @@ export function mediaPlaces(text: string, gazetteer: Gazetteer): Place[] {
   const found: Place[] = [];
   for (const match of text.matchAll(MEDIA)) {
     const place = bareBefore(text, match.index, gazetteer, 'province');
-    if (place !== null) found.push(place);
+    // 新华 is the name of counties in three provinces, and of none of their papers
+    if (place !== null && !(place.divisions.length > 1 && place.divisions[0]!.level === 'county')) found.push(place);
   }
   return found;
 }

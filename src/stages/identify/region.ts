@@ -1,27 +1,30 @@
 import type { Region } from '../../types.js';
 import { type Division, type Gazetteer, STANDING } from './gazetteer.js';
 import { type Chain, chainsOf, meant, mediaPlaces, type Place, placesIn } from './places.js';
+import { townshipAt } from './township.js';
+import type { FactWords } from './words.js';
 
 /** Where a region may be named, in the order in which it is believed. */
 export interface Tiers {
-  /** Title, issuer, source, the other lines of the head: short texts, normalized. */
+  /** Title, issuer, subject of the first sentence, source, the other lines of the head: short texts, normalized. */
   readonly head: readonly string[];
+  /** To whom it is addressed: the authority above. */
+  readonly addressee: string;
   /** The document's whole normalized text. */
   readonly body: string;
   readonly year: number | null;
 }
 
-/** Index of the source among the head's lines; from there on a line may be another authority's. */
-const SOURCE = 2;
+/** Index of the subject among the head's lines; from there on a line may be another authority's. */
+const SUBJECT = 2;
+/** Index of the source: that a paper of the capital carries a text does not make it the country's. */
+const SOURCE = 3;
 
+/** How much of the text is asked whether it speaks of a source's place. */
+const LEAD = 2000;
+const COUNTRY: Region = { name: '中华人民共和国', code: '', level: 'country', candidates: [], note: '' };
 export const NOWHERE: Region = { name: '', code: '', level: '', candidates: [], note: '' };
 
-/** Central authorities: their reports are the country's. */
-const CENTRAL =
-  /^(?:国务院|全国人大|全国|中央|最高人民|国家[^省市县区]{1,8}(?:总?局|委员会|委|署)|审计署|海关总署|市场监管总局|中国人民银行|(?:外交|国防|教育|科学技术|科技|工业和信息化|公安|民政|司法|财政|人力资源(?:和)?社会保障|自然资源|生态环境|环境保护|住房(?:和)?城乡建设|交通运输|水利|农业农村|农业|商务|文化和旅游|文化|退役军人事务|应急管理|国土资源)部)(?![^\d]{0,20}[市县区](?!场))/;
-const TOWNSHIP =
-  /^(\p{Script=Han}{1,8}?(?:街道|镇|乡|苏木))(?:办事处)?(?=人民政府|政府|党工委|党委|人大|便民|综合|司法所|法治|工作|关于|全面|[^\p{Script=Han}]|二[〇○零]|$)/u;
-const NO_TOWNSHIP = /城乡|乡镇|村镇|县乡|各|局|委|政府|厅|办公|机关/;
 /** Another authority's paper that the document only passes on or carries out. */
 const OTHERS = /(?:转发|贯彻|落实|学习|执行|按照|根据)[^《]{0,12}《[^》]{0,80}》/g;
 /** Words after a place that speak of its authorities. */
@@ -51,11 +54,6 @@ interface Find {
   readonly township: string;
 }
 
-function townshipAt(text: string, from: number): string {
-  const name = TOWNSHIP.exec(text.slice(from, from + 24))?.[1] ?? '';
-  return NO_TOWNSHIP.test(name) ? '' : name;
-}
-
 /** 西安市公安局雁塔分局: the county under the city that a branch office is named after. */
 function branch(text: string, chain: Chain, divisions: readonly Division[], gazetteer: Gazetteer): readonly Division[] {
   const name = /局(\p{Script=Han}{2,6}?)[区县]?分局/u.exec(text.slice(chain.at(-1)!.end, chain.at(-1)!.end + 30))?.[1];
@@ -66,14 +64,29 @@ function branch(text: string, chain: Chain, divisions: readonly Division[], gaze
   return under.length > 0 ? under : divisions;
 }
 
+/** Whom someone visits, studies or helps is not who reports: 赴西湖区学习, 对口帮扶洋县. */
+const VISITED = /(?:赴|前往|学习|借鉴|考察|帮扶|支援|援助|对口支援|援)$/;
+/** Who receives guests is: 宣汉县考察团来洋县考察. */
+const HOST = /^[^,。:]{0,12}[来莅][临到]?$/;
+
+/** Of the places in a title that of who reports. */
+function reporting(text: string, chains: readonly Chain[]): Chain | undefined {
+  const own = chains.filter((chain) => !VISITED.test(text.slice(0, chain[0]!.start)));
+  const [first, second] = own;
+  if (first === undefined || second === undefined) return first;
+  return HOST.test(text.slice(first.at(-1)!.end, second[0]!.start)) ? second : first;
+}
+
 /** The place that a title or an authority's name speaks of first. */
 function principal(text: string, gazetteer: Gazetteer): Find | null {
   const own = text.replace(OTHERS, (paper) => ' '.repeat(paper.length));
-  const chain = chainsOf(own, placesIn(own, gazetteer, true))[0];
+  const chain = reporting(own, chainsOf(own, placesIn(own, gazetteer, true)));
   if (chain !== undefined) {
     const last = chain.at(-1)!;
     const divisions = branch(own, chain, meant(chain, gazetteer), gazetteer);
-    return { divisions, zone: last.zone, township: last.zone === '' ? townshipAt(own, last.end) : '' };
+    // below a county any name may stand, below a city words like 城镇 are likelier
+    const how = divisions.every((d) => d.level === 'county') ? 'loose' : 'strict';
+    return { divisions, zone: last.zone, township: last.zone === '' ? townshipAt(own, last.end, how) : '' };
   }
   const media = mediaPlaces(own, gazetteer)[0];
   if (media !== undefined) return { divisions: media.divisions, zone: '', township: '' };
@@ -166,6 +179,9 @@ function regionOf(find: Find, divisions: readonly Division[], year: number | nul
   return { name, code: division.code, level, candidates: [], note: notes.join('; ') };
 }
 
+/** Whether a text speaks of its own area below the country: 我市. Ministries that it names are then no authors of it. */
+export const isLocal = (body: string): boolean => ownLevel(body) !== '';
+
 /** 我县, 全区 and the like: of what level the text says it is; 我 counts for more, since 全省先进 is said everywhere. */
 function ownLevel(body: string): string {
   const count = new Map<string, number>();
@@ -181,6 +197,25 @@ function tooWide(find: Find, own: string): boolean {
   if (division === undefined || find.zone !== '' || own === '') return false;
   if (division.level === 'province') return !division.name.endsWith(own);
   return division.level === 'city' && /[县旗区]/.test(own);
+}
+
+/** Whether the place of which the first sentences speak is but a part of what the text says it is: 海港区 in news of 全市. */
+function tooNarrow({ divisions, zone, township }: Find, own: string): boolean {
+  const division = divisions[0];
+  if (division === undefined || zone !== '' || township !== '') return false;
+  if (own === '省') return division.level !== 'province';
+  return own === '市' && division.level === 'county' && !division.name.endsWith('市');
+}
+
+/** Whether a text whose own words name no place of the source's names others: a paper carries news of all places. */
+function isElsewhere({ divisions, township }: Find, body: string, gazetteer: Gazetteer): boolean {
+  if (township !== '') return false;
+  const named = placesIn(body.slice(0, LEAD), gazetteer, false).flatMap((place) => place.divisions);
+  const near = (d: Division): boolean =>
+    divisions.some(({ code }) => code === d.code || gazetteer.ancestors(d).some((up) => up.code === code));
+  return (
+    named.length > 0 && !named.some((d) => near(d) || divisions.some((own) => gazetteer.ancestors(own).includes(d)))
+  );
 }
 
 /** Where title, issuer and source name no place: the division of the text's own level (我县) that it names most, and clearly so. */
@@ -203,23 +238,50 @@ function fromBody(tiers: Tiers, gazetteer: Gazetteer): Region {
   return regionOf(find, settle(find.divisions, tiers, gazetteer), tiers.year, gazetteer);
 }
 
+/** Whether the text speaks again of the township with which a line begins, so that it is a name. */
+function named(line: string, body: string): boolean {
+  const name = townshipAt(line, 0, 'loose');
+  return name !== '' && body.split(name).length > 2;
+}
+
+/** A headline that begins with a bare name (襄阳开通…, 浙江:…) means the place that the text names in full. */
+function confirmed(title: string, body: string, gazetteer: Gazetteer): Find | null {
+  for (let length = 4; length >= 2; length--) {
+    const divisions = gazetteer
+      .bare(title.slice(0, length))
+      .filter(({ name, to }) => to === STANDING && body.includes(name));
+    if (divisions.length > 0) return { divisions, zone: '', township: '' };
+  }
+  return null;
+}
+
 /**
  * The region a document speaks for, from its title, issuer, source and text in that order; never guessed. Same-named
  * divisions that the other places do not tell apart stay open as candidates. Source of names and codes: src/data/regions.NOTICE.md.
  */
-export function locate(tiers: Tiers, gazetteer: Gazetteer): Region {
+export function locate(tiers: Tiers, gazetteer: Gazetteer, { organs }: FactWords): Region {
   let township = '';
-  for (const [i, line] of tiers.head.entries()) {
-    const found = principal(line, gazetteer);
-    if (found !== null && i >= SOURCE && tooWide(found, ownLevel(tiers.body))) continue;
+  const local = isLocal(tiers.body);
+  const head = [...tiers.head, tiers.addressee];
+  for (const [i, line] of head.entries()) {
+    // of the authority above a township takes its county, nothing else
+    if (line === '' || (i === head.length - 1 && township === '')) continue;
+    const found = principal(line, gazetteer) ?? (i === 0 ? confirmed(line, tiers.body, gazetteer) : null);
+    if (found !== null && i >= SUBJECT && tooWide(found, ownLevel(tiers.body))) continue;
+    if (found !== null && i === SUBJECT && tooNarrow(found, ownLevel(tiers.body))) continue;
+    if (found !== null && i === SOURCE && isElsewhere(found, tiers.body, gazetteer)) continue;
     if (found !== null) {
       // a title that names only a street takes its county from the lines below
       const counties = found.divisions.every((d) => d.level === 'county' || d.code.endsWith('00'));
       const find = township !== '' && found.township === '' && counties ? { ...found, township } : found;
       return regionOf(find, settle(find.divisions, tiers, gazetteer), tiers.year, gazetteer);
     }
-    if (CENTRAL.test(line)) return { ...NOWHERE, name: '中华人民共和国', level: 'country' };
-    if (i === 0) township = townshipAt(line, 0);
+    if (
+      i < (local ? SUBJECT : SOURCE) &&
+      (organs.central.test(line) || /^(?:\d{4}年)?(?:全国|中央|中华人民共和国)/.test(line))
+    )
+      return COUNTRY;
+    if (i < SOURCE && township === '') township = townshipAt(line, 0, named(line, tiers.body) ? 'loose' : 'strict');
   }
   return fromBody(tiers, gazetteer);
 }
@@ -233,6 +295,7 @@ export function namedRegion(given: string, tiers: Tiers, gazetteer: Gazetteer): 
     if (division !== undefined)
       return regionOf({ divisions: [division], zone: '', township: '' }, [division], tiers.year, gazetteer);
   }
+  if (given === COUNTRY.name) return COUNTRY;
   const bare = gazetteer.bare(given);
   const found = principal(given, gazetteer) ?? (bare.length > 0 ? { divisions: bare, zone: '', township: '' } : null);
   if (found === null) return { ...NOWHERE, name: given, note: 'named by the user; not in the table of divisions' };

@@ -1,4 +1,5 @@
 import type { Structure } from '../../types.js';
+import { datedLine } from './dates.js';
 import { isCrumb, isDateLine, isMeta, isNumberLine, isOrgan, type Line, type Lines, redHead } from './head.js';
 
 const END =
@@ -25,6 +26,44 @@ const usable = (l: Line): boolean =>
 const isEnd = (text: string): boolean => END.test(text) && !/[。;]/.test(text) && text.length <= 90;
 const goesOn = (text: string): boolean => /^(?:和|及|暨|与|以及|的)/.test(text);
 
+/** A bar or a dot that layout left behind a title. */
+const TRAILING = /[\s|_·•>-]+$/;
+/** A line that can stand as a headline says something; right over date and source it may be shorter. */
+const HEADLINE = /^(?=(?:[^\p{Script=Han}]*\p{Script=Han}){5})[^。;]{6,60}$/u;
+const SHORT = /^(?=(?:[^\p{Script=Han}]*\p{Script=Han}){4})[^。;]{4,60}$/u;
+/** Behind a headline stand its date and source, within this many lines. */
+const META_NEAR = 3;
+
+/**
+ * The headline of news: the line before date and source, else the longest of the head's first lines. Its words are free, so that only
+ * its place tells it.
+ */
+function headline(head: readonly Line[]): Line | null {
+  const fit = (line: Line, form = HEADLINE): boolean =>
+    usable(line) &&
+    !line.furniture &&
+    !NO_HEADLINE.test(line.text) &&
+    datedLine(line.text) === '' &&
+    form.test(tight(line.text));
+  const meta = head.findIndex((line) => isMeta(line.text) || datedLine(line.text) !== '');
+  const before = head.slice(Math.max(0, meta - META_NEAR), Math.max(0, meta));
+  const found =
+    before.findLast((line) => fit(line)) ??
+    before.findLast((line) => fit(line, SHORT)) ??
+    head.slice(meta + 1).find((line) => fit(line));
+  if (found === undefined || isOrgan(tight(found.text)) || SECTION.test(tight(found.text))) return null;
+  return found;
+}
+
+/** A subtitle (——以…为例) or the edition of a paper (第A34版:要闻, 1184期). */
+const NO_HEADLINE = /^[—–-]{1,3}|第\s?\w{1,4}\s?版|\d+\s*期\s*(?:\/|$)/;
+
+/** The blank between the two halves of a headline stays; those between single characters are layout. */
+function spaced(text: string): string {
+  const pieces = text.trim().split(/\s+/);
+  return pieces.every((piece) => piece.length >= 2) ? pieces.join(' ') : tight(text);
+}
+
 /** Lines `from` to `to` of the head that make the title, or null. */
 function find(lines: readonly Line[], telling: boolean): readonly [number, number] | null {
   for (let i = 0; i < lines.length; i++) {
@@ -32,7 +71,7 @@ function find(lines: readonly Line[], telling: boolean): readonly [number, numbe
     for (let k = i; k < Math.min(i + JOINS, lines.length); k++) {
       const line = lines[k]!;
       if (!usable(line) || line.text.length > 80) break;
-      joined = tight(joined + line.text);
+      joined = tight(joined + line.text).replace(TRAILING, '');
       if (!isEnd(joined) || (telling && (SECTION.test(joined) || !TELLS.test(joined)))) continue;
       // a first line that is the name of a site or a menu entry is no part of the title
       if (
@@ -67,8 +106,9 @@ function partOfTitle(first: string, second: string): boolean {
 
 /** Cuts the name of the site off an HTML title: 关于…的报告_杨陵区人民政府. */
 function withoutSite(title: string): string {
-  const parts = title.split(/[_|]|\s[-–—>]+\s|-(?=[^-]{2,20}$)/).map(tight);
-  return parts.find((p) => END.test(p)) ?? parts[0] ?? '';
+  const parts = title.split(/[_|]|\s[-–—>]+\s|-(?=[^-]{2,20}$)/);
+  const ended = parts.map(tight).find((p) => END.test(p));
+  return ended ?? spaced(parts[0] ?? '');
 }
 
 export interface Title {
@@ -93,7 +133,7 @@ export function titleOf(
   const plain = head.filter((l) => !l.furniture);
   const own = find(plain, true) ?? find(plain, false);
   const printed = (from: number, to: number): string =>
-    tight(text.slice(plain[from]!.start, plain[to]!.end)).replace(MARK_OR_DATE, '');
+    tight(text.slice(plain[from]!.start, plain[to]!.end)).replace(TRAILING, '').replace(MARK_OR_DATE, '');
   const found = own === null ? '' : printed(own[0], own[1]);
   const below =
     own === null ? plain.filter(usable) : plain.slice(own[1] + 1).filter((l) => !isMeta(l.text) && !isCrumb(l.text));
@@ -103,6 +143,8 @@ export function titleOf(
     return { text: better ? claimed : found, below };
   }
   if (claimed.length >= 6) return { text: claimed, below };
+  const news = headline(head);
+  if (news !== null) return { text: spaced(text.slice(news.start, news.end)).replace(TRAILING, ''), below };
   if (structure.title !== null) {
     const guess = tight(text.slice(structure.title.start, structure.title.end));
     const inHead = structure.title.start <= (head.at(-1)?.end ?? -1);
