@@ -77,7 +77,7 @@ function gunzip(bytes: Uint8Array): Buffer {
 async function openZip(bytes: Uint8Array, file: string, options: OpenOptions, depth: number): Promise<Source[]> {
   const entries = await openArchive(bytes);
   const docx = await import('./docx.js');
-  if (docx.isDocx(entries)) return [sourceOf(file, await docx.readDocx(bytes, entries))];
+  if (docx.isDocx(entries)) return [sourceOf(file, await docx.readDocx(entries))];
   if (entries.some(({ name }) => name === 'OFD.xml'))
     return [sourceOf(file, await (await import('./ofd.js')).readOfd(entries))];
   const other = OTHER_CONTAINERS.find(([part]) => entries.some(({ name }) => name.startsWith(part)));

@@ -56,6 +56,8 @@ export function findArticle(
       null,
     );
     if (!inner || !isContainer(inner, holds) || of(root).plain - of(inner).plain > FEW) break;
+    // In a page whose tags are not closed, each line holds the next one.
+    if (inner.prev?.type === 'text' && inner.prev.data!.trim() !== '') break;
     root = inner;
   }
   return { roots: [root], known: false, prose: of(root).prose };

@@ -15,6 +15,7 @@ export interface DomNode {
   readonly children?: readonly DomNode[];
   readonly parent: DomNode | null;
   readonly next: DomNode | null;
+  readonly prev: DomNode | null;
   readonly sourceCodeLocation?: (Place & { readonly attrs?: Readonly<Record<string, Place>> }) | null;
 }
 

@@ -4,6 +4,7 @@ import { type DomNode, parseHtml, walk } from './dom.js';
 import { type Embedded, embeddedIn, hasTags, throughPiece } from './embedded.js';
 import { type Head, readHead, squeeze } from './head.js';
 import { bestFacts, readLines } from './lines.js';
+import { mend } from './mend.js';
 import { type Rendering, render, renderLine } from './render.js';
 import type { FurnitureRules } from './rules.js';
 import { isFurniture, SENTENCE, type Survey, survey } from './survey.js';
@@ -45,7 +46,7 @@ export function htmlPage(html: string, rules: FurnitureRules): Page {
 }
 
 function parsePage(html: string, rules: FurnitureRules): Parsed {
-  const root = parseHtml(html);
+  const root = parseHtml(mend(html));
   const holds = survey(root, rules);
   const body = bodyOf(root);
   const head = readHead(root, holds, rules);

@@ -1,4 +1,5 @@
 import type { PageFacts, Span } from '../../types.js';
+import { contentsOf } from './contents.js';
 import type { FactName, FurnitureRules, Label } from './rules.js';
 
 /** A line longer than this is never furniture. */
@@ -51,8 +52,10 @@ export function readLines(text: string, rules: FurnitureRules, around = false): 
   markLists(lines, covers, rules, lastBody);
   const furniture: Span[] = [];
   const facts: FactFound[] = [];
+  const contents = new Set(contentsOf(text).map(({ start }) => start));
   covers.forEach((cover, i) => {
-    if (cover === null) return;
+    if (contents.has(lines[i]!.start)) furniture.push({ start: lines[i]!.start, end: lines[i]!.end });
+    if (cover === null || contents.has(lines[i]!.start)) return;
     furniture.push({ start: lines[i]!.start, end: lines[i]!.end });
     facts.push(...cover.facts);
   });

@@ -1,5 +1,7 @@
 import { align } from './align.js';
+import { linesOf, rowsOf } from './cells.js';
 import { type DomNode, walk } from './dom.js';
+import { isStruck, raised, shiftOf } from './raised.js';
 import type { Survey } from './survey.js';
 import { gridOf } from './table.js';
 import { Writer, type Written } from './writer.js';
@@ -65,15 +67,19 @@ export function render(nodes: readonly DomNode[], rendering: Rendering): Written
 
 function renderInto(writer: Writer, root: DomNode, rendering: Rendering): void {
   let preformatted = 0;
+  let shifted: { readonly node: DomNode; readonly shift: 'super' | 'sub' } | null = null;
   walk(
     root,
     (node) => {
       if (node.type === 'text') {
+        if (shifted) return addRaised(writer, node, shifted.shift, rendering.source);
         writer.add(node.data!, placesOf(node, rendering.source), preformatted > 0);
         return true;
       }
       if (!node.children) return false;
-      if (node !== root && rendering.leaveOut(node)) return false;
+      if (node !== root && (rendering.leaveOut(node) || isStruck(node))) return false;
+      const shift = shifted ? null : shiftOf(node);
+      if (shift) shifted = { node, shift };
       if (node.name === 'br') writer.lineBreak();
       if (node.name === 'pre') preformatted++;
       const breaks = BREAKS[node.name ?? ''];
@@ -82,17 +88,30 @@ function renderInto(writer: Writer, root: DomNode, rendering: Rendering): void {
       const grid = gridOf(node, rendering.holds);
       if (!grid) return true;
       for (const row of grid) {
-        writer.row(row.map((cell) => (cell ? renderLine(cell, rendering) : null)));
+        const cells = row.map(
+          (cell) => cell && linesOf(render([cell], rendering), (rendering.holds.get(cell)?.lists ?? 0) > 0),
+        );
+        for (const line of rowsOf(cells)) writer.row(line);
       }
       writer.break(2);
       return false;
     },
     (node) => {
+      if (node === shifted?.node) shifted = null;
       if (node.name === 'pre') preformatted--;
       const breaks = BREAKS[node.name ?? ''];
       if (breaks) writer.break(breaks);
     },
   );
+}
+
+/** As much of a line before a raised text as tells what it is. */
+const BEFORE = 6;
+
+function addRaised(writer: Writer, node: DomNode, shift: 'super' | 'sub', source: string | null): true {
+  const text = raised(node.data!, shift, writer.tail(BEFORE));
+  if (text !== '') writer.add(text, placesOf(node, source), false);
+  return true;
 }
 
 /** Places of a text in the source, -1 where none are known. */
@@ -102,7 +121,7 @@ function placesOf(node: DomNode, source: string | null): Int32Array {
   return align(source, location.startOffset, location.endOffset, node.data!);
 }
 
-/** Writes an element as one line: a cell, a title. */
+/** Writes an element as one line: a title. */
 export function renderLine(node: DomNode, rendering: Rendering): Written {
   const writer = new Writer(true);
   renderInto(writer, node, rendering);

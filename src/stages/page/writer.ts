@@ -59,6 +59,11 @@ export class Writer {
     this.break(this.#breaks + 1);
   }
 
+  /** What stands last in the line that is being written, at most so long. */
+  tail(length: number): string {
+    return this.#breaks > 0 ? '' : this.#text.slice(-length).join('') + this.#blanks.join('');
+  }
+
   /** Adds a table's row, its cells set apart by tabs; an empty row is left out. */
   row(cells: readonly (Written | null)[]): void {
     if (!cells.some((cell) => cell?.text)) return;
