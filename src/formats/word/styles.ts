@@ -46,7 +46,7 @@ export class Styles {
   /** What holds for a run: its own properties before those of its style, these before those of its paragraph's style. */
   of(paragraph: string, run: string | null, own: Properties): Properties {
     const behind = [...(run ? this.#chain(run) : []), ...this.#chain(paragraph)].map(({ properties }) => properties);
-    return [own, ...behind].reduceRight((below, above) => ({ ...below, ...above }), this.#defaults);
+    return Object.assign({}, this.#defaults, ...behind.reverse(), own);
   }
 
   /** A style and those that it is based on. */

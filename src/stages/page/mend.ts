@@ -123,7 +123,10 @@ class Open {
   #closeImplied({ closes, upTo }: Implied): void {
     const last = Math.max(0, this.#names.length - WITHIN);
     for (let at = this.#names.length - 1; at >= last && !upTo.has(this.#names[at]!); at--)
-      if (closes.has(this.#names[at]!)) return this.#closeTo(at);
+      if (closes.has(this.#names[at]!)) {
+        this.#closeTo(at);
+        return;
+      }
   }
 
   #closeTo(at: number): void {
