@@ -50,8 +50,9 @@ const ALLOWED: readonly (readonly [part: RegExp, imports: RegExp])[] = [
   // The page runs in a browser: it has nothing of the program but the shape of its data.
   [/^src\/review\/page\//, /^src\/(types\.ts|review\/(payload\.ts|page\/))/],
   [/^src\/review\//, /^src\/(types\.ts|decisions\.ts|review\/)/],
-  // Readers of files open what mine.ts takes; they know nothing of what is made of it.
-  [/^src\/formats\//, /^src\/(types\.ts|mine\.ts|stages\/decode\.ts|formats\/)/],
+  // Readers of files open what mine.ts takes; they know nothing of what is made of it,
+  // but share what raised text is with the reader of pages.
+  [/^src\/formats\//, /^src\/(types\.ts|mine\.ts|stages\/decode\.ts|language\/raised\.ts|formats\/)/],
   [/^src\/mine\.ts$/, /^src\/(types\.ts|graph\.ts|language\/|stages\/|codebook\/compile\.ts)/],
 ];
 

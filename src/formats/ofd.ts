@@ -1,7 +1,7 @@
 import { SaxesParser } from 'saxes';
 import type { Entry } from './archive.js';
-import type { PageLayout, Run } from './layout/lines.js';
 import { textOf } from './layout/paragraphs.js';
+import type { PageLayout, Run } from './layout/rows.js';
 import { type Reading, Unreadable } from './reading.js';
 
 /** An element of an OFD file's XML: attributes and the text in it, without name spaces. */

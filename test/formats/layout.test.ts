@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { PageLayout, Run } from '../../src/formats/layout/lines.js';
 import { textOf } from '../../src/formats/layout/paragraphs.js';
+import type { PageLayout, Run } from '../../src/formats/layout/rows.js';
 
 const SIZE = 10;
 const widthOf = (text: string, size: number): number =>

@@ -8,11 +8,18 @@ export interface Piece {
   readonly turned?: number;
 }
 
+/** A straight line, in points from the lower left corner. */
+export interface Stroke {
+  readonly line: readonly [x1: number, y1: number, x2: number, y2: number];
+}
+
 const utf16be = (text: string): string => Buffer.from(text, 'utf16le').swap16().toString('hex');
 
-function content(pieces: readonly Piece[]): string {
+function content(pieces: readonly (Piece | Stroke)[]): string {
   return pieces
-    .map(({ text, x, y, size = 10, turned = 0 }) => {
+    .map((piece) => {
+      if ('line' in piece) return `${piece.line[0]} ${piece.line[1]} m ${piece.line[2]} ${piece.line[3]} l S\n`;
+      const { text, x, y, size = 10, turned = 0 } = piece;
       const angle = (turned * Math.PI) / 180;
       const [c, s] = [Math.cos(angle), Math.sin(angle)].map((part) => Number(part.toFixed(4)));
       return `BT /F1 ${size} Tf ${c} ${s} ${-s!} ${c} ${x} ${y} Tm <${utf16be(text)}> Tj ET\n`;
@@ -24,7 +31,7 @@ function content(pieces: readonly Piece[]): string {
  * A PDF whose text is in a font that the file does not hold (STSong-Light, UniGB-UCS2-H), as older Chinese programs write it:
  * it can only be read with the character maps that baoshu brings along. Pages are 400 by 400 points.
  */
-export function makePdf(pages: readonly (readonly Piece[])[], { locked = false } = {}): Buffer {
+export function makePdf(pages: readonly (readonly (Piece | Stroke)[])[], { locked = false } = {}): Buffer {
   const objects = [
     '<< /Type /Catalog /Pages 2 0 R >>',
     `<< /Type /Pages /Kids [${pages.map((_, i) => `${5 + 2 * i} 0 R`).join(' ')}] /Count ${pages.length} >>`,
@@ -58,3 +65,9 @@ export function makePdf(pages: readonly (readonly Piece[])[], { locked = false }
 /** Lines of one column, the first at the top. */
 export const column = (lines: readonly string[], x: number, top: number): Piece[] =>
   lines.map((text, i) => ({ text, x, y: top - 16 * i }));
+
+/** The rules of a table: places of the upright ones from the left, of the level ones from below. */
+export const ruled = (xs: readonly number[], ys: readonly number[]): Stroke[] => [
+  ...xs.map((x): Stroke => ({ line: [x, ys[0]!, x, ys.at(-1)!] })),
+  ...ys.map((y): Stroke => ({ line: [xs[0]!, y, xs.at(-1)!, y] })),
+];

@@ -1,4 +1,4 @@
-import type { Line, PageLayout } from './lines.js';
+import type { Line, PageLayout } from './rows.js';
 
 export interface PageLines extends Pick<PageLayout, 'width' | 'height'> {
   readonly lines: readonly Line[];
@@ -36,7 +36,7 @@ export function withoutFurniture(pages: readonly PageLines[]): PageLines[] {
 /** The outermost lines of a page, where these stand in its margins. The row of a table is none, however often it returns. */
 function marginal({ lines, height }: PageLines): Line[] {
   return lines.filter((line, i) => {
-    if (line.text.split('\t').length > MOST_PARTS) return false;
+    if (line.ruled || line.text.split('\t').length > MOST_PARTS) return false;
     if (i < DEEP && line.y < height * MARGIN) return true;
     return i >= lines.length - DEEP && line.y > height * (1 - MARGIN);
   });

@@ -1,9 +1,12 @@
 import { CJK } from './characters.js';
 import { type PageLines, withoutFurniture } from './furniture.js';
-import { type Line, linesOf, type PageLayout } from './lines.js';
+import { linesOf } from './lines.js';
+import type { Line, PageLayout } from './rows.js';
 
 // In sizes of the letters.
 const FULL_WITHIN = 1.7;
+/** Width of a digit or letter. */
+const NARROW = 0.55;
 const INDENT = 1;
 const SAME_SIZE = 0.12;
 /** Share of the distance between lines by which it may be greater inside a paragraph. */
@@ -39,15 +42,20 @@ export function textOf(layouts: readonly PageLayout[]): string {
   return paragraphs.join('\n');
 }
 
-const isRow = ({ text }: Line): boolean => text.includes('\t');
+const isRow = ({ text, ruled }: Line): boolean => ruled === true || text.includes('\t');
+
+/** Dots that lead to a page of the contents: the next line is another entry, however full this one is. */
+const LED = /(?:[.．·…⋯] ?){3,200}\d{1,4}$/;
 
 /** Whether a line goes on with the paragraph of the line before it: that one is full, and this one not indented. */
 function goesOn(before: Line, line: Line, newPage: boolean, margins: ReadonlyMap<string, Margins>): boolean {
   const own = margins.get(line.column);
   const last = margins.get(before.column);
-  if (!own || !last || isRow(before) || isRow(line)) return false;
+  if (!own || !last || isRow(before) || isRow(line) || LED.test(before.text)) return false;
   if (Math.abs(before.size - line.size) > SAME_SIZE * line.size) return false;
-  if (before.right < last.right - FULL_WITHIN * before.size) return false;
+  // What cannot be parted, as a number, leaves more room where it does not fit in.
+  const unparted = /^[\dA-Za-z.,%]*/.exec(line.text)![0].length * NARROW;
+  if (before.right < last.right - (FULL_WITHIN + unparted) * before.size) return false;
   if (line.left > own.left + INDENT * line.size) return false;
   const newColumn = newPage || line.column !== before.column || line.y < before.y;
   if (!newColumn && line.y - before.y > LOOSER * own.spacing) return false;

@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import type { PageLayout } from '../layout/lines.js';
 import { textOf } from '../layout/paragraphs.js';
+import type { PageLayout } from '../layout/rows.js';
 import { type Reading, Unreadable, type Warning } from '../reading.js';
 import { type Item, layoutOf } from './page.js';
+import { strokesOf } from './paths.js';
 
 /** A PDF none of whose pages has so many characters holds pictures, with page numbers at most. */
 const FEWEST = 10;
@@ -37,8 +38,22 @@ const pagesWithoutText = (pages: readonly number[]): Warning => ({
   message: `no text on page ${pages.join(', ')}; where that is a picture, its figures are not in the table`,
 });
 
+/** What pdf.js hands fonts over with, and Node 20 lacks: without it a page's drawing ends at its first text. */
+function fillIn(): void {
+  if ('transferToFixedLength' in ArrayBuffer.prototype) return;
+  Object.defineProperty(ArrayBuffer.prototype, 'transferToFixedLength', {
+    configurable: true,
+    writable: true,
+    value(this: ArrayBuffer, length = this.byteLength): ArrayBuffer {
+      const whole = new Uint8Array(length);
+      whole.set(new Uint8Array(this, 0, Math.min(length, this.byteLength)));
+      return whole.buffer;
+    },
+  });
+}
+
 async function layoutsOf(bytes: Uint8Array): Promise<PageLayout[]> {
-  const { getDocumentProxy } = await import('unpdf');
+  const { getDocumentProxy, getResolvedPDFJS } = await import('unpdf');
   try {
     // pdf.js takes the bytes over: a copy.
     const document = await getDocumentProxy(Uint8Array.from(bytes), {
@@ -50,14 +65,18 @@ async function layoutsOf(bytes: Uint8Array): Promise<PageLayout[]> {
       BinaryDataFactory: CharacterMaps,
     });
     try {
+      fillIn();
+      const { OPS } = await getResolvedPDFJS();
       const pages: PageLayout[] = [];
       for (let number = 1; number <= document.numPages; number++) {
         const page = await document.getPage(number);
         const { items } = await page.getTextContent();
+        const strokes = strokesOf(await page.getOperatorList(), OPS);
         pages.push(
           layoutOf(
             items.filter((item): item is typeof item & Item => 'str' in item),
             page.getViewport({ scale: 1 }),
+            strokes,
           ),
         );
         page.cleanup();

@@ -1,4 +1,6 @@
-import type { PageLayout, Run } from '../layout/lines.js';
+import type { Rule } from '../layout/grid.js';
+import type { PageLayout, Run } from '../layout/rows.js';
+import type { Stroke } from './paths.js';
 
 /** A piece of text as pdf.js gives it: `transform` leads from the unit square to the page. */
 export interface Item {
@@ -16,6 +18,9 @@ export interface Viewport {
 /** Direction of a text, as a unit vector along an axis; null for slanted text, which is a watermark. */
 type Direction = readonly [x: number, y: number];
 
+/** Lines that are shorter rule nothing. */
+const SHORTEST = 3;
+
 interface Placed {
   readonly item: Item;
   readonly matrix: readonly number[];
@@ -26,7 +31,11 @@ interface Placed {
  * Lays out the text of a page that runs in the page's main direction: tables are often printed sideways. Slanted text is left
  * out.
  */
-export function layoutOf(items: readonly Item[], { width, height, transform }: Viewport): PageLayout {
+export function layoutOf(
+  items: readonly Item[],
+  { width, height, transform }: Viewport,
+  strokes: readonly Stroke[] = [],
+): PageLayout {
   const placed = items.map((item): Placed => {
     const matrix = product(transform, item.transform);
     return { item, matrix, direction: directionOf(matrix[0]!, matrix[1]!) };
@@ -46,11 +55,27 @@ export function layoutOf(items: readonly Item[], { width, height, transform }: V
         size: Math.hypot(matrix[2]!, matrix[3]!),
       };
     });
-  return { width: Math.abs(endX), height: Math.abs(endY), runs };
+  const onPage = (x: number, y: number) => {
+    const [, , , , e, f] = product(transform, [1, 0, 0, 1, x, y]);
+    const [left, top] = across(e!, f!);
+    return [left - Math.min(0, endX), top - Math.min(0, endY)] as const;
+  };
+  const rules = strokes.flatMap(([x1, y1, x2, y2]) => ruleOf(onPage(x1, y1), onPage(x2, y2)));
+  return { width: Math.abs(endX), height: Math.abs(endY), runs, rules };
+}
+
+/** A line that lies straight; none for one that is slanted, or a dot. */
+function ruleOf([x1, y1]: readonly [number, number], [x2, y2]: readonly [number, number]): Rule[] {
+  const [width, height] = [Math.abs(x2 - x1), Math.abs(y2 - y1)];
+  if (height < 1 && width > SHORTEST)
+    return [{ level: true, at: (y1 + y2) / 2, from: Math.min(x1, x2), to: Math.max(x1, x2) }];
+  if (width < 1 && height > SHORTEST)
+    return [{ level: false, at: (x1 + x2) / 2, from: Math.min(y1, y2), to: Math.max(y1, y2) }];
+  return [];
 }
 
 /** First b, then a, as matrices of PDF. */
-function product(a: readonly number[], b: readonly number[]): number[] {
+export function product(a: readonly number[], b: readonly number[]): number[] {
   const [a0, a1, a2, a3, a4, a5] = a as [number, number, number, number, number, number];
   const [b0, b1, b2, b3, b4, b5] = b as [number, number, number, number, number, number];
   return [

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import type { CheerioAPI } from 'cheerio';
+import type { Shift } from '../../language/raised.js';
 
 interface Place {
   readonly startOffset: number;
@@ -77,3 +78,15 @@ export function nameOf(node: DomNode): string {
 export function idAndClass(node: DomNode): string {
   return `${node.attribs?.id ?? ''} ${node.attribs?.class ?? ''}`.trim();
 }
+
+/** Whether text is set higher or lower than its line. */
+export function shiftOf(node: DomNode): Shift | null {
+  if (node.name === 'sup') return 'super';
+  if (node.name === 'sub') return 'sub';
+  const shift = /vertical-align\s{0,3}:\s{0,3}(super|sub)\b/i.exec(node.attribs?.style ?? '')?.[1];
+  return shift ? (shift.toLowerCase() as Shift) : null;
+}
+
+/** Whether text is struck through. */
+export const isStruck = ({ name, attribs }: DomNode): boolean =>
+  name === 's' || name === 'strike' || name === 'del' || /line-through/i.test(attribs?.style ?? '');

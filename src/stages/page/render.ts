@@ -1,7 +1,8 @@
+import { raised, type Shift } from '../../language/raised.js';
 import { align } from './align.js';
 import { linesOf, rowsOf } from './cells.js';
-import { type DomNode, walk } from './dom.js';
-import { isStruck, raised, shiftOf } from './raised.js';
+import { type DomNode, isStruck, shiftOf, walk } from './dom.js';
+
 import type { Survey } from './survey.js';
 import { gridOf } from './table.js';
 import { Writer, type Written } from './writer.js';
@@ -67,7 +68,7 @@ export function render(nodes: readonly DomNode[], rendering: Rendering): Written
 
 function renderInto(writer: Writer, root: DomNode, rendering: Rendering): void {
   let preformatted = 0;
-  let shifted: { readonly node: DomNode; readonly shift: 'super' | 'sub' } | null = null;
+  let shifted: { readonly node: DomNode; readonly shift: Shift } | null = null;
   walk(
     root,
     (node) => {
@@ -108,7 +109,7 @@ function renderInto(writer: Writer, root: DomNode, rendering: Rendering): void {
 /** As much of a line before a raised text as tells what it is. */
 const BEFORE = 6;
 
-function addRaised(writer: Writer, node: DomNode, shift: 'super' | 'sub', source: string | null): true {
+function addRaised(writer: Writer, node: DomNode, shift: Shift, source: string | null): true {
   const text = raised(node.data!, shift, writer.tail(BEFORE));
   if (text !== '') writer.add(text, placesOf(node, source), false);
   return true;

@@ -1,4 +1,5 @@
-import type { DomNode } from './dom.js';
+/** Text set higher or lower than its line. */
+export type Shift = 'super' | 'sub';
 
 const SUPER: Readonly<Record<string, string>> = { '1': '¹', '2': '²', '3': '³', '-': '⁻', '−': '⁻' };
 /** The mark of a note: 1, [2], 注3, ①, *, a, 1-3. */
@@ -7,24 +8,12 @@ const BRACKETS = /^[[(（〔【].*[\])）〕】]$/;
 const LENGTH = /(?:^|[^A-Za-z])[kcdmh]?m$/;
 const POWER = /[×xX*·] {0,2}10$/;
 
-/** Whether text is set higher or lower than its line. */
-export function shiftOf(node: DomNode): 'super' | 'sub' | null {
-  if (node.name === 'sup') return 'super';
-  if (node.name === 'sub') return 'sub';
-  const shift = /vertical-align\s{0,3}:\s{0,3}(super|sub)\b/i.exec(node.attribs?.style ?? '')?.[1];
-  return shift ? (shift.toLowerCase() as 'super' | 'sub') : null;
-}
-
-/** Whether text is struck through. */
-export const isStruck = ({ name, attribs }: DomNode): boolean =>
-  name === 's' || name === 'strike' || name === 'del' || /line-through/i.test(attribs?.style ?? '');
-
 /**
  * What is to be written of text above or below its line, unit by unit: an exponent as one (m², 10⁴), an index of a letter and
  * words as they are (CO2), nothing of a note's mark, which would make another number of the one before it.
  * @param before what stands before it in its line
  */
-export function raised(text: string, shift: 'super' | 'sub', before: string): string {
+export function raised(text: string, shift: Shift, before: string): string {
   const trimmed = text.trim();
   // A mark in brackets says itself what it is, where it does not part a number and its unit.
   if (!NOTE.test(trimmed) || (BRACKETS.test(trimmed) && !/\d$/.test(before))) return text;
