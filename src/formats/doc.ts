@@ -14,8 +14,8 @@ const OTHERS: readonly (readonly [stream: string, code: string, message: string]
 const utf16 = (text: string): Buffer => Buffer.from(text, 'utf16le');
 
 /**
- * Reads a Word or WPS document of the old binary format: a line a paragraph, a table's row a line with tabs between its cells.
- * Footnotes and text boxes stand at the end.
+ * Reads a Word or WPS document of the old binary format as HTML, so that its tables survive. Automatic numbers stand in it as printed;
+ * struck and hidden text and comments are left out, footnotes and text boxes stand at the end.
  * @throws Unreadable when it is locked, broken, or another kind of OLE file
  */
 export async function readDoc(bytes: Uint8Array): Promise<Reading> {
@@ -26,19 +26,9 @@ export async function readDoc(bytes: Uint8Array): Promise<Reading> {
     throw new Unreadable('not-word', 'this is an OLE file without a Word document; save the report as .docx');
   }
   if (isLocked(buffer)) throw new Unreadable(OTHERS[0]![1], OTHERS[0]![2]);
-  const { default: WordExtractor } = await import('word-extractor');
   try {
-    const document = await new WordExtractor().extract(buffer);
-    const plain = { filterUnicode: false };
-    const parts = [
-      document.getBody(plain),
-      document.getFootnotes(plain),
-      document.getEndnotes(plain),
-      document.getTextboxes({ ...plain, includeHeadersAndFooters: false }),
-    ];
-    // A row ends with a tab of its own.
-    const text = parts.filter((part) => part.trim() !== '').join('\n');
-    return { format: 'doc', text: text.replace(/\t\n/g, '\n') };
+    const [{ openWord }, { htmlOf }] = await Promise.all([import('./word97/file.js'), import('./word97/html.js')]);
+    return { format: 'doc', text: htmlOf(await openWord(buffer)) };
   } catch {
     throw new Unreadable(
       'damaged',

@@ -1,16 +1,15 @@
-/** What is used of word-extractor, which has no types of its own. */
-declare module 'word-extractor' {
-  interface Plain {
-    /** Whether quotation marks are flattened to ASCII. */
-    readonly filterUnicode?: boolean;
+/** What is used of word-extractor, which has no types of its own: how it reads the streams of an OLE file. */
+declare module 'word-extractor/lib/ole-compound-doc.js' {
+  import type { Readable } from 'node:stream';
+  export default class OleCompoundDoc {
+    constructor(reader: object);
+    read(): Promise<this>;
+    stream(name: string): Readable | null;
   }
-  interface WordDocument {
-    getBody(options?: Plain): string;
-    getFootnotes(options?: Plain): string;
-    getEndnotes(options?: Plain): string;
-    getTextboxes(options?: Plain & { readonly includeHeadersAndFooters?: boolean }): string;
-  }
-  export default class WordExtractor {
-    extract(source: Buffer): Promise<WordDocument>;
+}
+
+declare module 'word-extractor/lib/buffer-reader.js' {
+  export default class BufferReader {
+    constructor(buffer: Buffer);
   }
 }
