@@ -201,6 +201,20 @@ const KINDS: readonly (readonly [kind: string, text: string, ...figures: string[
     '52000 services.cases_handled',
     '100 services.on_time_rate',
   ],
+  ['documents and contracts together', '审查行政规范性文件、政府合同75件。', '75 documents.reviewed'],
+  ['not forbidden: handed on', '法治督察发现问题22个并移送巡察。', '22 leadership.inspection_problems'],
+  ['unfair competition', '查办不正当竞争案件58件。', '58 enforcement.penalty_cases'],
+  ['unit decides: events', '开展法律咨询160场。', '160 publicity.events'],
+  ['unit decides: times', '出具法律意见书7次。', '7 -'],
+  ['unit decides: entities', '对310家单位开展双随机检查。', '310 enforcement.entities_inspected'],
+  [
+    'stations planned, in work and built',
+    '拟建工作站6个,在建4个,已建成20个。',
+    '6 legal_services.stations',
+    '4 legal_services.stations',
+    '20 legal_services.stations',
+  ],
+  ['rate kept above', '人民调解今年成功率保持97%以上。', '97 mediation.success_rate'],
   ['issued in another year', '2024年全市新核发执法证62个。', '62 enforcement.certificates_issued'],
 ];
 

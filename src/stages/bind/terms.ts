@@ -1,3 +1,4 @@
+import type { Matcher } from '../../codebook/compile.js';
 import type { Graph, Mention } from '../../graph.js';
 import type { Vocabulary } from '../../language/vocabulary.js';
 import type { Figure, Span, Structure } from '../../types.js';
@@ -12,7 +13,7 @@ export interface Told {
   readonly own: readonly Scored[];
   /** The same for the clause that opens a list of kinds (受理的案件中,土地类11件). */
   readonly among: readonly Scored[];
-  /** Indicators whose words are coordinated with those of another: 行政复议、行政诉讼案件120件 counts both, so it is neither. */
+  /** Indicators whose words are coordinated with those of another: 行政复议、行政诉讼案件120件 counts both, so it is neither; of one and its kind (文件、合同75件), the kind. */
   readonly joined: ReadonlySet<number>;
   readonly said: Said;
 }
@@ -62,7 +63,12 @@ export function termsOf(
     mention.among === null || spoken.wish.direct
       ? []
       : rank(norm, scorer, { ...spoken, windows: [amongWindow(mention, mention.among)] });
-  return { own, among, joined: joinedOf(norm, mention, own), said: saidOf(norm, mention, scorer.words) };
+  return {
+    own,
+    among,
+    joined: joinedOf(norm, mention, own, scorer.matcher),
+    said: saidOf(norm, mention, scorer.words),
+  };
 }
 
 /** So much of what follows a number is taken for its own. */
@@ -82,15 +88,24 @@ function saidOf(
 
 const JOINT = /、|以及|[和及与]/;
 
-function joinedOf(norm: string, { before, after }: Mention, own: readonly Scored[]): ReadonlySet<number> {
+function joinedOf(
+  norm: string,
+  { before, after }: Mention,
+  own: readonly Scored[],
+  { indicators }: Matcher,
+): ReadonlySet<number> {
   const strong = own.filter(({ vetoed, score }) => vetoed === null && score >= THRESHOLD);
   if (strong.length < 2 || !JOINT.test(norm.slice(before.start, after.end))) return new Set();
   const words = strong.map((s) => s.told().evidence.filter(({ reach }) => reach === 'own'));
   const meet = (x: Span, y: Span): boolean => /^(?:、|以及|[和及与])$/.test(norm.slice(x.end, y.start));
   const joined = (a: number, b: number): boolean =>
     words[a]!.some((x) => words[b]!.some((y) => meet(x, y) || meet(y, x)));
+  const counts = (a: number, b: number): boolean =>
+    indicators[strong[b]!.indicator]!.kind_of === indicators[strong[a]!.indicator]!.id;
   return new Set(
-    strong.filter((_, a) => strong.some((_, b) => a !== b && joined(a, b))).map(({ indicator }) => indicator),
+    strong
+      .filter((_, a) => strong.some((_, b) => a !== b && !counts(a, b) && joined(a, b)))
+      .map(({ indicator }) => indicator),
   );
 }
 
