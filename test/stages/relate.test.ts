@@ -46,9 +46,29 @@ describe('parts hang on their whole', () => {
     expect(links('受理法律援助案件307件,其中农民工案件26件。', /^part\./)).toEqual(['26 part.word 307 fits']);
     expect(links('审结24件,其中调解93件。', /^part\./)).toEqual(['93 part.word 24 against']);
   });
+  it('though they go without the unit of their whole', () => {
+    const text = '抽检1230批次,其中种子340、化肥410、农药250、饲料230。';
+    expect(links(text, /^part\./)).toEqual([
+      '340 part.word= 1230 exact',
+      '410 part.word= 1230 exact',
+      '250 part.word= 1230 exact',
+      '230 part.word= 1230 exact',
+    ]);
+  });
   it('never by a share of a neighbour', () => {
     const text = '公安类412件,占32%,市场监管类331件,占26%,城管类49件,占3.8%。';
     expect(links(text, /^part\./)).toEqual([]);
+  });
+});
+
+describe('cells of a table', () => {
+  it('of one row count alike where their columns differ by the year alone', () => {
+    const text = '项目\t2022年\t2021年\t增减(%)\n收案(件)\t968\t851\t13.7\n结案(件)\t941\t836\t12.6\n';
+    expect(links(text, /^same\.row/)).toEqual(['851 same.row 968 none', '836 same.row 941 none']);
+  });
+  it('do not where the columns name other things too', () => {
+    const text = '单位\t收案(件)\t结案(件)\n2022年\t968\t941\n2021年\t851\t836\n';
+    expect(links(text, /^same\.row/)).toEqual([]);
   });
 });
 

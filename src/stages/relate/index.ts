@@ -18,7 +18,7 @@ import { type Sum, stocksOf, sumsOf, wholeOf } from './sums.js';
  */
 export function relate(norm: string, structure: Structure, figures: readonly Figure[], words: Vocabulary): Graph {
   const mentions = mentionsOf(norm, structure, figures, words);
-  const numbers = numbersOf(norm, figures, structure.sentences);
+  const numbers = numbersOf(norm, figures, structure.sentences, mentions);
   const shared = sharedOf(numbers, pairsOf(numbers));
   const sums = sumsOf(numbers);
   const lists = [...openedLists(numbers, mentions), ...shareLists(shared), ...sumLists(sums)];
@@ -32,6 +32,7 @@ export function relate(norm: string, structure: Structure, figures: readonly Fig
       link('same', from, to, `same.${by}`, by === 'short' ? 'fits' : 'exact'),
     ),
     ...columnLinks(structure, figures),
+    ...rowLinks(numbers, structure),
     ...stocksOf(numbers).map(({ from, to }) => link('stock', from, to, 'stock', 'exact')),
   ];
   return {
@@ -187,6 +188,28 @@ function columnLinks({ cells }: Structure, figures: readonly Figure[]): Link[] {
     const to = first.get(key);
     if (to !== undefined) return [link('same', i, to, 'same.column', 'none', column.at(-1))];
     first.set(key, i);
+    return [];
+  });
+}
+
+/** A heading that names a period and nothing else: 2023年, 上年同期. */
+const PERIOD = /^(?:\d{2,4}|[上本去今]|[年度月期]|同期|累计|[数()-])+$/;
+
+/** The cells of one row count alike where their columns differ by the period alone: each leads to the first. */
+function rowLinks(numbers: Numbers, { cells }: Structure): Link[] {
+  const { norm, figures } = numbers;
+  const first = new Map<string, number>();
+  return figures.flatMap(({ cell, aspect, period }, i): Link[] => {
+    if (cell === null || aspect !== 'level') return [];
+    const { table, row, column } = cells[cell]!;
+    const named = column.findLast(({ start, end }) => PERIOD.test(norm.slice(start, end)));
+    if (row.length === 0 || !named) return [];
+    const rest = [...row, ...column.filter((heading) => heading !== named)];
+    const key = `${table}:${rest.map(({ start }) => start).join()}`;
+    const to = first.get(key);
+    if (to === undefined) first.set(key, i);
+    else if (period !== figures[to]!.period && alike(numbers, i, to))
+      return [link('same', i, to, 'same.row', 'none', named)];
     return [];
   });
 }

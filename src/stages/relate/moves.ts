@@ -2,7 +2,7 @@ import type { Mention, Move } from '../../graph.js';
 import type { Vocabulary } from '../../language/vocabulary.js';
 import { alike, between, isPercent, type Numbers } from './numbers.js';
 import { speaksOf } from './referent.js';
-import { type Series, seriesOf } from './series.js';
+import { MOVED_TO, type Series, seriesOf } from './series.js';
 
 const LAST_YEAR = /(?:上一?年度?|去年)(?:同期)?(?:的|为|是|仅|只有){0,2}$/;
 const MOVED =
@@ -30,8 +30,6 @@ export function movesOf(numbers: Numbers, mentions: readonly Mention[], words: V
   return out;
 }
 
-const TOWARD = /(?:增|升|提|降|减|缩|压|扩|精简|变)[^,。;\d]{0,8}(?:至|到|为)[^,。;\d]{0,4}$/;
-
 /** The states of the series, and those side by side with a movement between them and no 由 before (2019年的8.05万增至9.62万). */
 function statesOf(numbers: Numbers): Pick<Series, 'from' | 'to'>[] {
   const { figures } = numbers;
@@ -39,7 +37,7 @@ function statesOf(numbers: Numbers): Pick<Series, 'from' | 'to'>[] {
   for (let i = 0; i + 1 < figures.length; i++) {
     if (figures[i]!.sentence !== figures[i + 1]!.sentence || figures[i]!.unit !== figures[i + 1]!.unit) continue;
     const gap = between(numbers, i, i + 1);
-    if (gap.length < 16 && !/[,;:。]/.test(gap) && TOWARD.test(gap)) out.push({ from: i, to: i + 1 });
+    if (gap.length < 16 && !/[,;:。]/.test(gap) && MOVED_TO.test(gap)) out.push({ from: i, to: i + 1 });
   }
   return out;
 }

@@ -8,8 +8,11 @@ export interface Series {
   readonly by: 'toward' | 'against';
 }
 
-const TOWARD =
-  /(?:增|升|提|降|减|缩|压|扩|拓|发展|上涨|下降|上升|回落|变)[^,。;\d]{0,8}(?:至|到|为)[^,。;\d]{0,6}$|^[^,。;\d]{0,3}(?:至|到)[^,。;\d]{0,2}$/;
+/** What stands between two states where a verb moves one to the other: 8.05万增至9.62万. */
+export const MOVED_TO =
+  /(?:增|升|提|降|减|缩|压|扩|拓|精简|变|调|优|上涨|下|回|发展|演进|达)[^,。;\d]{0,8}(?:至|到|为)[^,。;\d]{0,6}$/;
+/** The same behind a 由, where a bare 到 is enough. */
+export const TOWARD = new RegExp(`${MOVED_TO.source}|^[^,。;\\d]{0,3}(?:至|到)[^,。;\\d]{0,2}$`);
 const FROM = /[由从][^,。;\d]{0,18}$/;
 const AGAINST = /[较比与](?:20\d\d ?年|上年度?|去年|上一年|上期|同期|上月)[^,。;\d]{0,8}$/;
 
