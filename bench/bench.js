@@ -10,8 +10,9 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { openEngine } from '../dist/batch/engine.js';
 import { openKnowledge } from '../dist/knowledge.js';
 import { linked } from '../dist/mine.js';
-import { readerOf } from '../dist/stages/bind/index.js';
+import { numbersOf, readerOf } from '../dist/stages/bind/index.js';
 import { Listener } from '../dist/stages/bind/listen.js';
+import { Possible } from '../dist/stages/bind/may.js';
 import { normalize } from '../dist/stages/normalize.js';
 import { structure } from '../dist/stages/structure/index.js';
 
@@ -90,11 +91,13 @@ function lexicon() {
     const norm = normalize(bytes.toString());
     return linked(norm, structure(norm, page, knowledge.forms), facts, page, knowledge);
   });
+  const { lexicon } = knowledge.learnt;
+  const may = new Possible(knowledge.matcher, numbersOf(lexicon.classes, knowledge.matcher));
   const figures = texts.reduce((sum, { graph }) => sum + graph.mentions.length, 0);
   const read = () => {
     for (const text of texts) {
-      const listener = new Listener(knowledge.learnt.lexicon, readerOf(text));
-      for (const mention of text.graph.mentions) listener.ask(mention, () => {});
+      const listener = new Listener(lexicon, readerOf(text));
+      for (const mention of text.graph.mentions) listener.ask(mention, may.of(text.figures[mention.figure]), () => {});
     }
   };
   // The first readings compile the program.

@@ -3,8 +3,9 @@ import { dataFolder } from './codebook/data.js';
 import { type MarkedExample, markedExample } from './codebook/examples.js';
 import { type Knowledge, linked } from './mine.js';
 import { gramsOf } from './stages/bind/grams.js';
-import { type Learnt, readerOf } from './stages/bind/index.js';
+import { type Learnt, numbersOf, readerOf } from './stages/bind/index.js';
 import { extendLexicon, type Lexicon, type Shown, WITNESSES } from './stages/bind/lexicon.js';
+import { Possible } from './stages/bind/may.js';
 import { normalize } from './stages/normalize.js';
 import { structure as findStructure } from './stages/structure/index.js';
 import type { Indicator } from './types.js';
@@ -43,25 +44,33 @@ export function readLearnt(): Learnt {
  * In: the entries that the shipped codebook lacks, and all else that is known, their terms among it.
  */
 export function learnOwn(learnt: Learnt, added: readonly Indicator[], knowledge: Omit<Knowledge, 'learnt'>): Learnt {
+  const { matcher } = knowledge;
+  const may = new Possible(matcher, numbersOf(learnt.lexicon.classes, matcher));
   const shown = added.flatMap(({ id, examples }) => [
-    ...examples.yes.flatMap((marked) => shownIn(markedExample(marked), id, knowledge)),
-    ...examples.no.flatMap((text) => shownIn({ text, marks: [] }, id, knowledge)),
+    ...examples.yes.flatMap((marked) => shownIn(markedExample(marked), id, may, knowledge)),
+    ...examples.no.flatMap((text) => shownIn({ text, marks: [] }, id, may, knowledge)),
   ]);
   const ids = added.map(({ id }) => id);
   return { ...learnt, lexicon: extendLexicon(learnt.lexicon, shown, ids) };
 }
 
 /** The figures of an example, those in its marks as the entry's. */
-function shownIn({ text, marks }: MarkedExample, id: string, knowledge: Omit<Knowledge, 'learnt'>): Shown[] {
+function shownIn(
+  { text, marks }: MarkedExample,
+  id: string,
+  may: Possible,
+  knowledge: Omit<Knowledge, 'learnt'>,
+): Shown[] {
   const norm = normalize(text);
   const structure = findStructure(norm, { furniture: [] }, knowledge.forms);
   const read = linked(norm, structure, { kind: 'report', year: null, period: '' }, { furniture: [] }, knowledge);
   const reader = readerOf(read);
   const { figures, graph } = read;
   return graph.mentions.map((mention) => {
-    const { start, end } = figures[mention.figure]!;
+    const figure = figures[mention.figure]!;
+    const { start, end } = figure;
     const own = marks.some((mark) => mark.start < end && start < mark.end);
-    return { grams: gramsOf(reader, mention), id: own ? id : null };
+    return { grams: gramsOf(reader, mention), may: may.of(figure), id: own ? id : null };
   });
 }
 

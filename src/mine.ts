@@ -187,9 +187,9 @@ export function linked(
   page: Pick<Page, 'furniture'>,
   knowledge: Pick<Knowledge, 'units' | 'derived' | 'segmenter' | 'context'>,
 ): Linked {
-  const printed = findFigures(norm, structure, document, page, knowledge.units);
-  const figures = dated(norm, derive(norm, structure, printed, knowledge.derived), document.year);
   const starts = wordStarts(norm, knowledge.segmenter);
+  const printed = findFigures(norm, structure, document, page, knowledge.units, starts);
+  const figures = dated(norm, derive(norm, structure, printed, knowledge.derived), document.year);
   const words = vocabularyOf(norm, starts, knowledge.context);
   return { norm, structure, figures, graph: relate(norm, structure, figures, words), starts, words };
 }

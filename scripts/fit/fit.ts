@@ -1,6 +1,6 @@
 import type { Matcher } from '../../src/codebook/compile.js';
 import { domainsOf, type Follows, linkedParts, neighboursOf, surroundingsOf } from '../../src/stages/bind/company.js';
-import { beliefOf, type Decoded, decodeAll } from '../../src/stages/bind/decode.js';
+import { beliefOf, type Decoded, decodeAll, ownAndWordParts } from '../../src/stages/bind/decode.js';
 import {
   type Belief,
   type Kinship,
@@ -11,24 +11,28 @@ import {
   wordsOf,
 } from '../../src/stages/bind/features.js';
 import { followsBy, knownOf, type Learnt, numbersOf, saysOf } from '../../src/stages/bind/index.js';
-import { collected, type Parts } from '../../src/stages/bind/parts.js';
+import { Possible } from '../../src/stages/bind/may.js';
+import { collected, type Parts, partOf, scoresBy, type Take, type Weights } from '../../src/stages/bind/parts.js';
+import { situationsOf } from '../../src/stages/bind/situation.js';
 import type { Annotated } from './corpus.js';
 import { type Lesson, learnLexicon } from './learn-lexicon.js';
 import { type Choice, learnWeights } from './learn-weights.js';
 
 /** Whole texts tell how figures hang together; short examples mostly what words mean. */
-const WORTH: Readonly<Record<string, number>> = { entries: 1, examples: 0.4, five: 3 };
+const WORTH: Readonly<Record<string, number>> = { examples: 0.4, five: 3 };
 
 /** Annotated documents are few beside the examples and were read by more eyes: each counts as several. */
-const TIMES: Readonly<Record<string, number>> = { entries: 14, kinds: 8, five: 4, written: 2, whole: 2, model: 2 };
+const TIMES: Readonly<Record<string, number>> = { entries: 20, kinds: 16, five: 4, written: 2, whole: 2, model: 2 };
 
-export function lessonsOf(texts: readonly Annotated[], classes: readonly string[]): Lesson[] {
+export function lessonsOf(texts: readonly Annotated[], classes: readonly string[], matcher: Matcher): Lesson[] {
   const number = new Map(classes.map((id, k) => [id, k]));
-  return texts.flatMap(({ right, grams, set }) =>
+  const possible = new Possible(matcher, numbersOf(classes, matcher));
+  return texts.flatMap(({ right, grams, figures, set }) =>
     right.flatMap((codes, i): Lesson[] => {
-      const known = codes?.map((id) => number.get(id)).filter((k) => k !== undefined) ?? [];
+      const may = possible.of(figures[i]!);
+      const known = codes?.map((id) => number.get(id)).filter((k) => k !== undefined && may.includes(k)) ?? [];
       if (known.length === 0) return [];
-      return Array.from({ length: TIMES[set] ?? 1 }, () => ({ grams: grams[i]!, right: known }));
+      return Array.from({ length: TIMES[set] ?? 1 }, () => ({ grams: grams[i]!, may, right: known as number[] }));
     }),
   );
 }
@@ -70,10 +74,11 @@ export function followsOf(texts: readonly Annotated[]): Pick<Learnt, 'follows' |
 /** What is known of each text by a lexicon. */
 export function knownBy(text: Annotated, lexicon: Learnt['lexicon'], matcher: Matcher): Known[] {
   const kin = kinshipOf(matcher);
-  const numbers = numbersOf(lexicon, matcher);
+  const numbers = numbersOf(lexicon.classes, matcher);
+  const possible = new Possible(matcher, numbers);
   return knownOf(
     text.told,
-    text.grams.map((grams) => saysOf(lexicon, grams, numbers)),
+    text.grams.map((grams, i) => saysOf(lexicon, grams, possible.of(text.figures[i]!), numbers)),
     text.graph,
     kin,
   );
@@ -82,7 +87,13 @@ export function knownBy(text: Annotated, lexicon: Learnt['lexicon'], matcher: Ma
 const rightOf = (codes: readonly string[] | null, matcher: Matcher): Set<number> | null =>
   codes === null ? null : new Set(codes.map((id) => (id === '' ? NONE : (matcher.byId.get(id) ?? -2))));
 
-/** Learns everything from some texts. The weights of a score are learnt on what lexica say of texts that they were not fitted on. */
+/** Sets whose answers are settled: what the program must say of their figures, whatever it learns. */
+const SETTLED: ReadonlySet<string> = new Set(['entries', 'kinds', 'five', 'written', 'whole', 'model']);
+
+/**
+ * Learns everything from some texts. The weights of a score are learnt on what lexica say of texts that they were not fitted on, and
+ * for settled texts also on what the lexicon says that is written.
+ */
 export function fit(
   texts: readonly Annotated[],
   matcher: Matcher,
@@ -91,52 +102,72 @@ export function fit(
   const classes = ['', ...matcher.indicators.map(({ id }) => id)];
   const groups = [...new Set(texts.map(({ group }) => group))].sort();
   const foldOf = new Map(groups.map((group, k) => [group, (k * 7919) % folds]));
-  const known = new Map<Annotated, Known[]>();
+  const cases: Case[] = [];
   for (let fold = 0; fold < folds; fold++) {
     const rest = texts.filter(({ group }) => foldOf.get(group) !== fold);
-    const lexicon = learnLexicon(lessonsOf(rest, classes), classes);
-    for (const text of texts) if (foldOf.get(text.group) === fold) known.set(text, knownBy(text, lexicon, matcher));
+    const lexicon = learnLexicon(lessonsOf(rest, classes, matcher), classes);
+    for (const text of texts)
+      if (foldOf.get(text.group) === fold) cases.push({ text, known: knownBy(text, lexicon, matcher) });
     log(`fold ${fold}: ${lexicon.hashes.length} grams`);
   }
-  const lexicon = learnLexicon(lessonsOf(texts, classes), classes);
+  const lexicon = learnLexicon(lessonsOf(texts, classes, matcher), classes);
+  for (const text of texts)
+    if (SETTLED.has(text.set)) cases.push({ text, known: knownBy(text, lexicon, matcher), settled: true });
   const chain = followsOf(texts);
-  const weights = learnRounds(texts, known, matcher, followsBy(chain, matcher));
+  const weights = learnRounds(cases, matcher, followsBy(chain, matcher));
   return { lexicon, ...chain, weights, threshold: 0.5 };
 }
 
-/** A text on its way through the rounds. */
-interface Round {
+/** A text with what a lexicon and the terms say of its figures. */
+export interface Case {
   readonly text: Annotated;
   readonly known: readonly Known[];
+  /** Its answers must hold: those that do not stand firm are learnt harder. */
+  readonly settled?: boolean;
+}
+
+/** A text on its way through the rounds. */
+interface Round extends Case {
+  /** The parts that words alone make of each candidate; the same with how the figure stands and what the candidate is. */
   readonly local: readonly (readonly Parts[])[];
+  readonly own: readonly (readonly Parts[])[];
   readonly right: readonly (ReadonlySet<number> | null)[];
   readonly neighbours: ReturnType<typeof neighboursOf>;
 }
 
-const scoreOf = (parts: Parts, weights: Readonly<Record<string, number>>): number => {
-  let sum = 0;
-  for (const [name, value] of parts) sum += (weights[name] ?? 0) * value;
-  return sum;
-};
+function scoreOf(parts: Parts, weights: Weights): number {
+  const scores = scoresBy(weights);
+  const sum = scores.empty();
+  for (const [name, value] of parts) scores.add(sum, partOf(name), value);
+  return scores.of(sum);
+}
 
-export function learnRounds(
-  texts: readonly Annotated[],
-  known: ReadonlyMap<Annotated, readonly Known[]>,
-  matcher: Matcher,
-  follows: Follows,
-): Learnt['weights'] {
+/** The first round knows too little for bends. */
+const FIRST = { bends: 0, epochs: 20 };
+const LATER = { bends: 8, epochs: 10 };
+
+/** Where a settled answer is less likely than this it is worth so much more in the next round. */
+const FIRM = 0.88;
+const HARDER = 8;
+
+export function learnRounds(cases: readonly Case[], matcher: Matcher, follows: Follows): Learnt['weights'] {
   const kin = kinshipOf(matcher);
-  const rounds = texts.map((text): Round => {
-    const one = known.get(text)!;
+  const rounds = cases.map(({ text, known: one, settled = false }): Round => {
+    const neighbours = neighboursOf(text.graph);
+    const situations = situationsOf(text.figures, neighbours);
     const words = one.map((k, i) => wordsOf(k, text.figures[i]!, kin));
-    const local = one.map((k, i) =>
-      k.candidates.map((c) => collected((take) => localParts(c, words[i]!, matcher, kin, take))),
-    );
+    const each = (give: (c: number, i: number, take: Take) => void) =>
+      one.map(({ candidates }, i) => candidates.map((c) => collected((take) => give(c, i, take))));
+    const local = each((c, i, take) => localParts(c, words[i]!, matcher, kin, take));
+    const own = each((c, i, take) => ownAndWordParts(c, words[i]!, situations[i]!, { matcher, kin }, take));
     const right = text.right.map((codes) => rightOf(codes, matcher));
-    return { text, known: one, local, right, neighbours: neighboursOf(text.graph) };
+    return { text, known: one, settled, local, own, right, neighbours };
   });
-  const first = learnWeights(rounds.flatMap((round) => choicesOf(round, round.local)));
-  let later: Record<string, number> = {};
+  const first = learnWeights(
+    rounds.flatMap((round) => choicesOf(round, round.local)),
+    FIRST,
+  );
+  let later = first;
   let beliefs = rounds.map(({ known: one, local }) =>
     one.map((k, i) =>
       beliefOf(
@@ -145,9 +176,12 @@ export function learnRounds(
       ),
     ),
   );
-  for (let round = 0; round < 2; round++) {
+  for (let round = 0; round < 3; round++) {
     const full = rounds.map((one, t) => fullParts(one, beliefs[t]!, kin, follows));
-    later = learnWeights(rounds.flatMap((one, t) => choicesOf(one, full[t]!)));
+    later = learnWeights(
+      rounds.flatMap((one, t) => choicesOf(one, full[t]!, round > 0 ? beliefs[t]! : [])),
+      LATER,
+    );
     beliefs = full.map((list, t) =>
       list.map((parts, i) =>
         beliefOf(
@@ -160,22 +194,30 @@ export function learnRounds(
   return { first, later };
 }
 
-const choicesOf = ({ text, known, right }: Round, parts: readonly (readonly Parts[])[]): Choice[] =>
-  right.flatMap((codes, i): Choice[] =>
-    codes === null
-      ? []
-      : [
-          {
-            parts: parts[i]!,
-            right: known[i]!.candidates.map((k) => codes.has(k)),
-            weight: WORTH[text.set] ?? 1,
-          },
-        ],
-  );
+/** What is to be learnt from a text; what is believed of its figures tells which settled answers do not stand firm. */
+const choicesOf = (
+  { text, known, right, settled }: Round,
+  parts: readonly (readonly Parts[])[],
+  beliefs: readonly Belief[] = [],
+): Choice[] =>
+  right.flatMap((codes, i): Choice[] => {
+    if (codes === null) return [];
+    const loose = settled && beliefs[i] && firmness(beliefs[i], codes) < FIRM;
+    return [
+      {
+        parts: parts[i]!,
+        right: known[i]!.candidates.map((k) => codes.has(k)),
+        weight: (WORTH[text.set] ?? 1) * (loose ? HARDER : 1),
+      },
+    ];
+  });
+
+const firmness = (belief: Belief, codes: ReadonlySet<number>): number =>
+  [...codes].reduce((sum, code) => sum + belief.of(code), 0);
 
 /** The parts of all candidates of a text, with what is believed of the neighbours. */
 function fullParts(
-  { text, known, local, neighbours }: Round,
+  { text, known, own, neighbours }: Round,
   beliefs: readonly Belief[],
   kin: Kinship,
   follows: Follows,
@@ -185,7 +227,7 @@ function fullParts(
     const around = surroundingsOf(i, text.figures, beliefs, about);
     return candidates.map(
       (c, n) =>
-        new Map([...local[i]![n]!, ...collected((take) => linkedParts(c, around, neighbours, kin, follows, take))]),
+        new Map([...own[i]![n]!, ...collected((take) => linkedParts(c, around, neighbours, kin, follows, take))]),
     );
   });
 }

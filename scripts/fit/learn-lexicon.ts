@@ -1,9 +1,12 @@
 import type { Grams } from '../../src/stages/bind/grams.js';
-import { type Lexicon, meaningOf, SLOPE, WITNESSES } from '../../src/stages/bind/lexicon.js';
+import { type Classes, type Lexicon, meaningOf, WITNESSES } from '../../src/stages/bind/lexicon.js';
+import { SLOPE } from '../../src/stages/bind/parts.js';
+import { Chance } from './chance.js';
 
-/** One figure to learn from: its grams and the classes that are right. */
+/** One figure to learn from: its grams, the classes that it may be and those of them that are right. */
 export interface Lesson {
   readonly grams: Grams;
+  readonly may: Classes;
   readonly right: readonly number[];
 }
 
@@ -19,27 +22,7 @@ export interface Options {
   readonly seed: number;
 }
 
-const OPTIONS: Options = { width: 64, most: 38_000, epochs: 10, rate: 0.1, drop: 0.3, seed: 12345 };
-
-/** Small numbers that repeat: a fit must come out the same each time. */
-class Chance {
-  constructor(private state: number) {}
-  /** From 0 up to 1. */
-  next(): number {
-    this.state = (Math.imul(this.state, 1664525) + 1013904223) >>> 0;
-    return this.state / 2 ** 32;
-  }
-  /** Around 0, mostly within `spread` of it. */
-  near(spread: number): number {
-    return (this.next() + this.next() + this.next() - 1.5) * 1.15 * spread;
-  }
-  shuffle(order: Uint32Array): void {
-    for (let k = order.length - 1; k > 0; k--) {
-      const j = Math.floor(this.next() * (k + 1));
-      [order[k], order[j]] = [order[j]!, order[k]!];
-    }
-  }
-}
+const OPTIONS: Options = { width: 64, most: 38_000, epochs: 16, rate: 0.1, drop: 0.3, seed: 12345 };
 
 /** The grams that most lessons hold, in the order of their hashes. */
 function frequent(lessons: readonly Lesson[], most: number): Uint32Array {
@@ -74,7 +57,7 @@ class Net {
 
   constructor(
     rows: number,
-    private readonly classes: number,
+    classes: number,
     private readonly options: Options,
     private readonly chance: Chance,
   ) {
@@ -96,18 +79,18 @@ class Net {
   }
 
   /** One step on one lesson. Where several classes are right, it learns that one of them is. */
-  learn(row: Row, right: readonly number[], rate: number): void {
+  learn(row: Row, { may, right }: Lesson, rate: number): void {
     const { drop } = this.options;
     const scale = 1 / (1 - drop);
     const by = row.by.map((weight) => (this.chance.next() < drop ? 0 : weight * scale));
     for (let d = 0; d < this.kept.length; d++) this.kept[d] = this.chance.next() < drop ? 0 : scale;
-    this.read(row.at, by);
-    this.teachClasses(right, rate);
+    this.read(row.at, by, may);
+    this.teachClasses(may, right, rate);
     this.teachGrams(row.at, by, rate);
   }
 
-  /** Probabilities of the classes by some grams, into `p`. */
-  private read(at: Int32Array, by: Float32Array): void {
+  /** Probabilities of the classes that may be by some grams, into `p`. */
+  private read(at: Int32Array, by: Float32Array, may: Classes): void {
     const { sum, meaning, kept, p, vectors, weights } = this;
     const width = sum.length;
     sum.set(this.rest);
@@ -118,7 +101,7 @@ class Net {
     }
     for (let d = 0; d < width; d++) meaning[d] = (sum[d]! < 0 ? SLOPE * sum[d]! : sum[d]!) * kept[d]!;
     let most = Number.NEGATIVE_INFINITY;
-    for (let k = 0; k < this.classes; k++) {
+    for (const k of may) {
       let score = this.bias[k]!;
       const base = k * width;
       for (let d = 0; d < width; d++) score += weights[base + d]! * meaning[d]!;
@@ -126,19 +109,19 @@ class Net {
       if (score > most) most = score;
     }
     let all = 0;
-    for (let k = 0; k < this.classes; k++) all += p[k] = Math.exp(p[k]! - most);
-    for (let k = 0; k < this.classes; k++) p[k]! /= all;
+    for (const k of may) all += p[k] = Math.exp(p[k]! - most);
+    for (const k of may) p[k]! /= all;
   }
 
   /** Turns `p` into gradients, moves the weights of the classes, and leaves what the meaning should have been in `back`. */
-  private teachClasses(right: readonly number[], rate: number): void {
+  private teachClasses(may: Classes, right: readonly number[], rate: number): void {
     const { p, back, meaning, weights, weights2, bias, bias2 } = this;
     const width = back.length;
     let good = 0;
     for (const k of right) good += p[k]!;
     for (const k of right) p[k] = -p[k]! * (1 / Math.max(good, 1e-9) - 1);
     back.fill(0);
-    for (let k = 0; k < this.classes; k++) {
+    for (const k of may) {
       const gradient = p[k]!;
       if (gradient < 5e-4 && gradient > -5e-4) continue;
       bias2[k]! += gradient * gradient;
@@ -203,7 +186,7 @@ export function learnLexicon(
   for (let epoch = 0; epoch < options.epochs; epoch++) {
     chance.shuffle(order);
     const rate = options.rate * (1 - (0.95 * epoch) / options.epochs);
-    for (const k of order) net.learn(rows[k]!, lessons[k]!.right, rate);
+    for (const k of order) net.learn(rows[k]!, lessons[k]!, rate);
   }
   const lexicon: Lexicon = {
     classes,

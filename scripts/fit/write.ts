@@ -38,5 +38,8 @@ export function writeLearnt(learnt: Learnt, texts: readonly Annotated[], thresho
   const folder = new URL('../../src/data/learnt/', import.meta.url);
   mkdirSync(folder, { recursive: true });
   writeFileSync(new URL('lexicon.bin', folder), bytes);
-  writeFileSync(new URL('learnt.json', folder), `${JSON.stringify(file, null, 1)}\n`);
+  writeFileSync(
+    new URL('learnt.json', folder),
+    `${JSON.stringify(file, null, 1).replaceAll(/\[[\s\d.,e-]+\]/g, (list) => list.replaceAll(/\s+/g, ''))}\n`,
+  );
 }

@@ -148,7 +148,7 @@ const KINDS: readonly (readonly [kind: string, text: string, ...figures: string[
   ['verb decides: asked for', '处理公民提出的规范性文件审查申请5件。', '5 documents.review_requests'],
   ['verb decides: turned into filing', '行政许可调整为备案2项。', '2 services.approval_to_filing_items'],
   ['verb decides: corrected', '纠治乱查封案件21件。', '21 -'],
-  ['norms', '对单个商户的检查每月不超过1次。每季度至少开展1次讲座。', '1 -', '1 -'],
+  ['norms', '对单个商户的检查每月不超过1次。每季度至少开展1次讲座。', '1 -', '1 publicity.lectures'],
   ['not forbidden: lectures', '举办领导干部法治讲座12场。', '12 publicity.lectures'],
   ['not forbidden: cancelled', '取消其他行政权力事项6项。', '6 services.cancelled_items'],
   ['not forbidden: proposals', '提出的人大代表建议77件。', '77 supervision.proposals_handled'],

@@ -52,7 +52,7 @@ export interface Neighbours {
 /** Links that the numbers or plain words vouch for. */
 const SURE: ReadonlySet<string> = new Set([
   ...['shares', 'sum', 'total', 'word=', 'among=', 'bracket=', 'view='].map((by) => `part.${by}`),
-  ...['same.again', 'same.named', 'same.long', 'stock', 'share.whole', 'growth.speaks', 'change.speaks'],
+  ...['same.again', 'same.named', 'same.long', 'same.row', 'stock', 'share.whole', 'growth.speaks', 'change.speaks'],
   ...['change.series', 'growth.series', 'series.toward', 'series.against'],
 ]);
 

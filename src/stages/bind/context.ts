@@ -102,22 +102,30 @@ export function contextOf(
     looked[p] ??= topicsAt(places[p]!);
     return looked[p];
   };
+  const nearest = (indicator: number, limit: number): Topic | null => {
+    for (let p = 0; p < places.length; p++) {
+      const place = places[p]!;
+      if (ORDER.indexOf(place.reach) > limit) continue;
+      const hit = topicIn(matcher, indicator, topicsOf(p));
+      if (hit) return { ...hit, reach: place.reach, weight: place.weight };
+    }
+    return null;
+  };
+  const known = new Map<number, Topic | null>();
   return {
     topic(indicator, measure) {
       const entry = matcher.indicators[indicator]!;
       if (entry.topic.length === 0) return { term: '', reach: 'own', weight: 1, hits: [] };
-      const limit = ORDER.indexOf(LIMIT[entry.inherit]);
       const inMeasure = topicIn(matcher, indicator, measure);
       if (inMeasure) return { ...inMeasure, reach: 'own', weight: 1 };
       const inside = topicInside(matcher, indicator, measure);
       if (inside) return { ...inside, reach: 'own', weight: 1 };
-      for (let p = 0; p < places.length; p++) {
-        const place = places[p]!;
-        if (ORDER.indexOf(place.reach) > limit) continue;
-        const hit = topicIn(matcher, indicator, topicsOf(p));
-        if (hit) return { ...hit, reach: place.reach, weight: place.weight };
+      let around = known.get(indicator);
+      if (around === undefined) {
+        around = nearest(indicator, ORDER.indexOf(LIMIT[entry.inherit]));
+        known.set(indicator, around);
       }
-      return null;
+      return around;
     },
     rival(domain, weight, matched) {
       for (let p = 0; p < places.length; p++) {

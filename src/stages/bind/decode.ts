@@ -3,12 +3,13 @@ import type { Graph } from '../../graph.js';
 import type { Figure } from '../../types.js';
 import { domainsOf, type Follows, linkedParts, neighboursOf, surroundingsOf } from './company.js';
 import { Belief, type Kinship, type Known, localParts, NONE, type Words, wordsOf } from './features.js';
-import { collected, type Parts, WeightTable } from './parts.js';
+import { collected, type Parts, scoresBy, type Take, type Weights } from './parts.js';
+import { ownParts, type Situation, situationParts, situationsOf } from './situation.js';
 
-/** Weights of the named parts of a score: of words alone in the first round, with the neighbours in the later ones. */
-export interface Weights {
-  readonly first: Readonly<Record<string, number>>;
-  readonly later: Readonly<Record<string, number>>;
+/** Weights of a score in two forms: of words alone in the first round, with the neighbours in the later ones. */
+export interface Rounds {
+  readonly first: Weights;
+  readonly later: Weights;
 }
 
 /** What came of one figure: its candidates with their probability, likeliest first, and the parts of each for who asks. */
@@ -41,47 +42,69 @@ export interface Scene {
   readonly follows: Follows;
 }
 
-/** The scores that words alone give the candidates of one figure, by two sets of weights. */
-export function localScores(
-  words: Words,
-  { matcher, kin }: Pick<Scene, 'matcher' | 'kin'>,
-  weights: Weights,
-): { first: number[]; later: number[] } {
-  const first: number[] = [];
-  const later: number[] = [];
-  const tables = tablesOf(weights);
-  for (const candidate of words.known.candidates) {
-    let a = 0;
-    let b = 0;
-    localParts(candidate, words, matcher, kin, (part, value) => {
-      a += tables.first.of(part) * value;
-      b += tables.later.of(part) * value;
-    });
-    first.push(a);
-    later.push(b);
-  }
-  return { first, later };
+/** The scores that words alone give the candidates of one figure. */
+export function wordScores(words: Words, { matcher, kin }: Pick<Scene, 'matcher' | 'kin'>, weights: Rounds): number[] {
+  const first = scoresBy(weights.first);
+  return words.known.candidates.map((candidate) => {
+    const sum = first.empty();
+    localParts(candidate, words, matcher, kin, (part, value) => first.add(sum, part, value));
+    return first.of(sum);
+  });
 }
 
-const known = new WeakMap<Weights, { first: WeightTable; later: WeightTable }>();
+/** The same, and the sums to which the neighbours are added in the later rounds. */
+function localScores(
+  words: Words,
+  situation: Situation,
+  { matcher, kin }: Pick<Scene, 'matcher' | 'kin'>,
+  weights: Rounds,
+): { scores: number[]; sums: Float64Array[] } {
+  const first = scoresBy(weights.first);
+  const later = scoresBy(weights.later);
+  const standing = later.empty();
+  situationParts(words, situation, (part, value) => later.add(standing, part, value));
+  const scores: number[] = [];
+  const sums = words.known.candidates.map((candidate) => {
+    const a = first.empty();
+    const b = standing.slice();
+    localParts(candidate, words, matcher, kin, (part, value) => {
+      first.add(a, part, value);
+      later.add(b, part, value);
+    });
+    ownParts(candidate, matcher, kin, (part, value) => later.add(b, part, value));
+    scores.push(first.of(a));
+    return b;
+  });
+  return { scores, sums };
+}
 
-function tablesOf(weights: Weights): { first: WeightTable; later: WeightTable } {
-  const tables = known.get(weights) ?? { first: new WeightTable(weights.first), later: new WeightTable(weights.later) };
-  known.set(weights, tables);
-  return tables;
+/** Gives all parts of a candidate's score in the later rounds but those of the neighbours. */
+export function ownAndWordParts(
+  candidate: number,
+  words: Words,
+  situation: Situation,
+  { matcher, kin }: Pick<Scene, 'matcher' | 'kin'>,
+  take: Take,
+): void {
+  situationParts(words, situation, take);
+  localParts(candidate, words, matcher, kin, take);
+  ownParts(candidate, matcher, kin, take);
 }
 
 /**
  * Decodes the figures of a document together: words first, then round by round what is believed of the linked figures.
  * Out: for each figure its candidates, likeliest first.
  */
-export function decodeAll(all: readonly Known[], scene: Scene, weights: Weights): Decoded[][] {
+export function decodeAll(all: readonly Known[], scene: Scene, weights: Rounds): Decoded[][] {
   const { figures, graph, kin, follows } = scene;
   const neighbours = neighboursOf(graph);
+  const situations = situationsOf(figures, neighbours);
   const words = all.map((one, i) => wordsOf(one, figures[i]!, kin));
-  const local = words.map((one) => localScores(one, scene, weights));
-  const { later } = tablesOf(weights);
-  let beliefs: Belief[] = all.map((one, i) => beliefOf(one.candidates, local[i]!.first));
+  const local = words.map((one, i) => localScores(one, situations[i]!, scene, weights));
+  const later = scoresBy(weights.later);
+  const sum = later.empty();
+  const take: Take = (part, value) => later.add(sum, part, value);
+  let beliefs: Belief[] = all.map((one, i) => beliefOf(one.candidates, local[i]!.scores));
   let before = beliefs;
   for (let round = 0; round < ROUNDS; round++) {
     before = beliefs;
@@ -89,11 +112,9 @@ export function decodeAll(all: readonly Known[], scene: Scene, weights: Weights)
     beliefs = all.map(({ candidates }, i) => {
       const around = surroundingsOf(i, figures, before, about);
       const scores = candidates.map((candidate, k) => {
-        let sum = local[i]!.later[k]!;
-        linkedParts(candidate, around, neighbours, kin, follows, (part, value) => {
-          sum += later.of(part) * value;
-        });
-        return sum;
+        sum.set(local[i]!.sums[k]!);
+        linkedParts(candidate, around, neighbours, kin, follows, take);
+        return later.of(sum);
       });
       return beliefOf(candidates, scores);
     });
@@ -103,10 +124,9 @@ export function decodeAll(all: readonly Known[], scene: Scene, weights: Weights)
     candidates
       .map((candidate, k): Decoded => {
         const parts = () =>
-          collected((take) => {
-            localParts(candidate, words[i]!, scene.matcher, kin, take);
-            const around = surroundingsOf(i, figures, before, about);
-            linkedParts(candidate, around, neighbours, kin, follows, take);
+          collected((give) => {
+            ownAndWordParts(candidate, words[i]!, situations[i]!, scene, give);
+            linkedParts(candidate, surroundingsOf(i, figures, before, about), neighbours, kin, follows, give);
           });
         return { candidate, probability: beliefs[i]!.odds[k]!, parts };
       })

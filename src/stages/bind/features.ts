@@ -74,7 +74,7 @@ function makeKinship(matcher: Matcher): Kinship {
 const clip = (x: number, low: number, high: number): number => (x < low ? low : x > high ? high : x);
 const log = (p: number): number => Math.log(Math.max(p, 1e-5));
 
-const KINDS = ['cell', 'derived', 'moving', 'level', 'share', 'average'] as const;
+export const KINDS = ['cell', 'derived', 'moving', 'level', 'share', 'average'] as const;
 /** The kind of statement a figure makes; its scores differ by it. */
 type Kind = (typeof KINDS)[number];
 
@@ -85,8 +85,11 @@ function kindOf(figure: Figure): Kind {
   return figure.aspect;
 }
 
+/** A lead of this many points is large; what goes beyond counts apart. */
+const FAR = 4;
+
 /** One part for each of some names. */
-const partsOf = <Name extends string>(start: string, names: readonly Name[]): Readonly<Record<Name, Part>> =>
+export const partsOf = <Name extends string>(start: string, names: readonly Name[]): Readonly<Record<Name, Part>> =>
   Object.fromEntries(names.map((name) => [name, partOf(`${start}${name}`)])) as Record<Name, Part>;
 
 const PART = {
@@ -95,6 +98,7 @@ const PART = {
   lexicon: partOf('lexicon'),
   lexiconFirst: partOf('lexicon.first'),
   lexiconLead: partOf('lexicon.lead'),
+  lexiconSure: partOf('lexicon.sure'),
   lexiconUnknown: partOf('lexicon.unknown'),
   domain: partOf('lexicon.domain'),
   term: partOf('term'),
@@ -121,6 +125,7 @@ const PART = {
   misfits: partOf('unit.misfits'),
   noneLexicon: partOf('none.lexicon'),
   noneFirst: partOf('none.lexicon.first'),
+  noneSure: partOf('none.lexicon.sure'),
   noneNoTerm: partOf('none.no term'),
   noneBest: partOf('none.best term'),
 } as const;
@@ -161,7 +166,11 @@ export function localParts(candidate: number, words: Words, matcher: Matcher, ki
 function nonePart({ known, kind, free, top, second }: Words, take: Take): void {
   take(PART.none[kind], 1);
   take(PART.noneLexicon, log(known.says.get(NONE) ?? 1));
-  if (top.candidate === NONE) take(PART.noneFirst, clip(log(top.p) - log(second.p), 0, 4));
+  if (top.candidate === NONE) {
+    const lead = log(top.p) - log(second.p);
+    take(PART.noneFirst, clip(lead, 0, FAR));
+    if (lead > FAR) take(PART.noneSure, lead - FAR);
+  }
   if (free.length === 0) take(PART.noneNoTerm, 1);
   else take(PART.noneBest, clip(Math.log(free[0]!.score), -2, 2));
 }
@@ -214,7 +223,9 @@ function lexiconParts(candidate: number, { known, free, top, second, domains }: 
     take(PART.lexicon, log(p));
     if (top.candidate === candidate) {
       take(PART.lexiconFirst, 1);
-      take(PART.lexiconLead, clip(log(top.p) - log(second.p), 0, 4));
+      const lead = log(top.p) - log(second.p);
+      take(PART.lexiconLead, clip(lead, 0, FAR));
+      if (lead > FAR) take(PART.lexiconSure, lead - FAR);
       if (free[0]?.indicator === candidate) take(PART.both, 1);
     }
   }

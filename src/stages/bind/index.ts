@@ -10,15 +10,16 @@ import {
   type Decoded,
   decodeAll,
   induced,
-  localScores,
+  type Rounds,
   type Scene,
-  type Weights,
+  wordScores,
 } from './decode.js';
 import { type Kinship, type Known, kinshipOf, localParts, NONE, wordsOf } from './features.js';
 import { type Grams, gramsOf, type Reader } from './grams.js';
 import { breakdownOf, labelOf } from './label.js';
-import { type Lexicon, scoresOf, tellLikely } from './lexicon.js';
+import { type Classes, type Lexicon, scoresOf, tellLikely } from './lexicon.js';
 import { Listener } from './listen.js';
+import { Possible } from './may.js';
 import { collected } from './parts.js';
 import { reasonsOf } from './reasons.js';
 import { type Scored, type Scorer, unitFits } from './score.js';
@@ -32,7 +33,7 @@ export interface Learnt {
   readonly follows: Readonly<Record<string, number>>;
   /** The probability of each id wherever it stands, for pairs never seen. */
   readonly alone: Readonly<Record<string, number>>;
-  readonly weights: Weights;
+  readonly weights: Rounds;
   /** Least probability of a code that is written. */
   readonly threshold: number;
 }
@@ -62,9 +63,9 @@ function scorerOf({ norm, starts, words }: Linked, matcher: Matcher): Scorer {
 /** What the lexicon says of one figure, by the number of the indicator in the codebook at hand. */
 export type Says = Map<number, number>;
 
-/** What the lexicon says of a figure by its grams. */
-export const saysOf = (lexicon: Lexicon, grams: Grams, numbers: readonly number[]): Says =>
-  saysBy(numbers, (tell) => tellLikely(scoresOf(lexicon, grams), tell));
+/** What the lexicon says of a figure by its grams, and the classes that it may be. */
+export const saysOf = (lexicon: Lexicon, grams: Grams, may: Classes, numbers: readonly number[]): Says =>
+  saysBy(numbers, (tell) => tellLikely(scoresOf(lexicon, grams, may), may, tell));
 
 function saysBy(numbers: readonly number[], ask: (tell: (target: number, p: number) => void) => void): Says {
   const says: Says = new Map();
@@ -75,8 +76,8 @@ function saysBy(numbers: readonly number[], ask: (tell: (target: number, p: numb
 }
 
 /** For each class of the lexicon the number of its indicator, NONE for none, -2 where the codebook lacks it. */
-export const numbersOf = (lexicon: Pick<Lexicon, 'classes'>, matcher: Matcher): number[] =>
-  lexicon.classes.map((id) => (id === '' ? NONE : (matcher.byId.get(id) ?? -2)));
+export const numbersOf = (classes: readonly string[], matcher: Matcher): number[] =>
+  classes.map((id) => (id === '' ? NONE : (matcher.byId.get(id) ?? -2)));
 
 /**
  * A level has a unit of its indicator's. A growth or change that hangs on no figure speaks of what its own label names, or of nothing
@@ -184,10 +185,12 @@ export function bind(read: Linked, matcher: Matcher, learnt: Learnt, asked: bool
   const { figures, graph } = read;
   const kin = kinshipOf(matcher);
   const { told, scorer, reader } = toldOf(read, matcher);
-  const numbers = numbersOf(learnt.lexicon, matcher);
+  const numbers = numbersOf(learnt.lexicon.classes, matcher);
   const taught = new Set(numbers.slice(0, learnt.lexicon.bias.length));
   const listener = new Listener(learnt.lexicon, reader);
-  const hear = (mention: Mention): Says => saysBy(numbers, (tell) => listener.ask(mention, tell));
+  const may = new Possible(matcher, numbers);
+  const hear = (mention: Mention): Says =>
+    saysBy(numbers, (tell) => listener.ask(mention, may.of(figures[mention.figure]!), tell));
   const says = graph.mentions.map((mention, i) => withForeign(hear(mention), told[i]!, taught));
   const known = knownOf(told, says, graph, kin).map((one, i) =>
     possible(one, figures[i]!, reader.linksFrom[i]!, matcher),
@@ -230,7 +233,7 @@ function sharedOf(one: Case, i: number): Binding[] {
 /** The candidates of one figure by words alone. */
 function alone(known: Known, figure: Figure, { scene, learnt }: Case): Decoded[] {
   const words = wordsOf(known, figure, scene.kin);
-  const belief = beliefOf(known.candidates, localScores(words, scene, learnt.weights).first);
+  const belief = beliefOf(known.candidates, wordScores(words, scene, learnt.weights));
   const parts = (candidate: number) => () =>
     collected((take) => localParts(candidate, words, scene.matcher, scene.kin, take));
   return known.candidates

@@ -1,4 +1,5 @@
 import type { Grams } from './grams.js';
+import { SLOPE } from './parts.js';
 
 /**
  * The weighted lexicon: what the words around a figure say of what it counts. Each gram has a vector; their weighted sum, bent once,
@@ -39,8 +40,9 @@ export const WITNESSES = 3;
 
 /** Less likely classes are not spoken of. */
 const LEAST = 1e-4;
-/** How much of a sum below nothing is left when it is bent. */
-export const SLOPE = 0.05;
+
+/** Numbers of classes, rising: those that a figure may be by its unit. */
+export type Classes = Uint16Array;
 
 /** Adds up what grams say. A sum has a place for each of a vector's, and one for each class of a user's own. */
 export class Index {
@@ -106,13 +108,19 @@ export class Index {
     return meaning;
   }
 
-  /** The scores of the classes by a sum, in an array that is used again. */
-  scores(sum: Float64Array): Float64Array {
+  /** The scores by a sum of the classes that a figure may be, in step with `may`, in an array that is used again. */
+  scores(sum: Float64Array, may: Classes): Float64Array {
     const { width, weights, bias, added } = this.lexicon;
     const meaning = this.meaning(sum);
-    const scores = this.#scores;
-    // Four products at a time do not wait for one another; the width is a multiple of four.
-    for (let k = 0, base = 0; k < bias.length; k++, base += width) {
+    const scores = this.#scores.subarray(0, may.length);
+    for (let j = 0; j < may.length; j++) {
+      const k = may[j]!;
+      if (k >= bias.length) {
+        scores[j] = sum[width + k - bias.length]! + along(added[k - bias.length]!.direction, meaning);
+        continue;
+      }
+      const base = k * width;
+      // Four products at a time do not wait for one another; the width is a multiple of four.
       let [p, q, r, s] = [bias[k]!, 0, 0, 0];
       for (let d = 0; d < width; d += 4) {
         p += weights[base + d]! * meaning[d]!;
@@ -120,10 +128,8 @@ export class Index {
         r += weights[base + d + 2]! * meaning[d + 2]!;
         s += weights[base + d + 3]! * meaning[d + 3]!;
       }
-      scores[k] = p + q + (r + s);
+      scores[j] = p + q + (r + s);
     }
-    for (const [k, { direction }] of added.entries())
-      scores[bias.length + k] = sum[width + k]! + along(direction, meaning);
     return scores;
   }
 }
@@ -141,10 +147,10 @@ export function indexOf(lexicon: Lexicon): Index {
 const BEHIND = 11;
 
 /**
- * Tells each class that is likely at all by its scores, index in `classes` and probability, in the order of classes.
- * The scores are lost.
+ * Tells each class that is likely at all by the scores of those that a figure may be, index in `classes` and probability, in the
+ * order of classes. The scores are lost.
  */
-export function tellLikely(scores: Float64Array, tell: (target: number, p: number) => void): void {
+export function tellLikely(scores: Float64Array, may: Classes, tell: (target: number, p: number) => void): void {
   let most = Number.NEGATIVE_INFINITY;
   for (let k = 0; k < scores.length; k++) if (scores[k]! > most) most = scores[k]!;
   const floor = most - BEHIND;
@@ -157,7 +163,7 @@ export function tellLikely(scores: Float64Array, tell: (target: number, p: numbe
     sum += scores[n++] = Math.exp(scores[k]! - most);
   }
   const least = LEAST * sum;
-  for (let k = 0; k < n; k++) if (scores[k]! > least) tell(left[k]!, scores[k]! / sum);
+  for (let k = 0; k < n; k++) if (scores[k]! > least) tell(may[left[k]!]!, scores[k]! / sum);
 }
 
 /** The numbers of the classes that are left. */
@@ -179,10 +185,10 @@ export function meaningOf(lexicon: Lexicon, grams: Grams): Float64Array {
   return index.meaning(sumOf(index, grams)).slice();
 }
 
-/** The scores of the classes by the grams of one figure, in an array that is used again. */
-export function scoresOf(lexicon: Lexicon, grams: Grams): Float64Array {
+/** The scores by the grams of one figure of the classes that it may be, in an array that is used again. */
+export function scoresOf(lexicon: Lexicon, grams: Grams, may: Classes): Float64Array {
   const index = indexOf(lexicon);
-  return index.scores(sumOf(index, grams));
+  return index.scores(sumOf(index, grams), may);
 }
 
 /** What each gram of a figure gives to the score of one class, index for index with the grams. */
@@ -204,6 +210,8 @@ export function pointsOf(lexicon: Lexicon, grams: Grams, target: number): Float6
 /** One figure of an example of a new entry: its grams, and the new class that it is, or null where it is none of them. */
 export interface Shown {
   readonly grams: Grams;
+  /** The old classes that it may be. */
+  readonly may: Classes;
   readonly id: string | null;
 }
 
@@ -236,7 +244,7 @@ const MEANT = 2;
 export function extendLexicon(lexicon: Lexicon, shown: readonly Shown[], ids: readonly string[]): Lexicon {
   const index = indexOf(lexicon);
   const own = ids.map(() => ({ weights: new Map<number, number>(), direction: new Float64Array(lexicon.width) }));
-  const lessons = shown.map(({ grams, id }) => {
+  const lessons = shown.map(({ grams, may, id }) => {
     const meaning = meaningOf(lexicon, grams);
     const length = Math.hypot(...meaning) || 1;
     return {
@@ -244,7 +252,7 @@ export function extendLexicon(lexicon: Lexicon, shown: readonly Shown[], ids: re
       target: id === null ? -1 : ids.indexOf(id),
       worth: Float64Array.from(grams.hashes, (hash) => (index.rowOf(hash) < 0 ? 1 : KNOWN)),
       meaning: meaning.map((x) => x / length),
-      old: logSum(scoresOf(lexicon, grams)),
+      old: logSum(scoresOf(lexicon, grams, may)),
     };
   });
   const others = strangers(lexicon);

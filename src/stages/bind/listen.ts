@@ -1,7 +1,7 @@
 import type { Mention } from '../../graph.js';
 import type { Sentence } from '../../types.js';
 import { Giver, type Reader } from './grams.js';
-import { type Index, indexOf, type Lexicon, tellLikely } from './lexicon.js';
+import { type Classes, type Index, indexOf, type Lexicon, tellLikely } from './lexicon.js';
 
 /**
  * What the lexicon says of the figures of one document, asked in the order of the text: what a document, a section or a sentence
@@ -27,8 +27,8 @@ export class Listener {
     this.#give.title();
   }
 
-  /** Tells each class that is likely for a figure, index in `classes` and probability, in the order of classes. */
-  ask(mention: Mention, tell: (target: number, p: number) => void): void {
+  /** Tells each of the classes that a figure may be that is likely, index in `classes` and probability, in the order of classes. */
+  ask(mention: Mention, may: Classes, tell: (target: number, p: number) => void): void {
     const { path } = this.reader.structure.sentences[mention.sentence]!;
     const turned = this.#path === null || !sameSpans(path, this.#path);
     if (turned) {
@@ -40,7 +40,7 @@ export class Listener {
       this.#onto(2, () => this.#give.item(mention.sentence));
     }
     this.#onto(3, () => this.#give.own(mention));
-    tellLikely(this.#index.scores(this.#into), tell);
+    tellLikely(this.#index.scores(this.#into, may), may, tell);
   }
 
   /** Adds what is given onto the layer before. */

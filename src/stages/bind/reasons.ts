@@ -3,7 +3,7 @@ import type { Reasons } from '../../types.js';
 import { gramsOf, namedGrams, type Reader } from './grams.js';
 import type { Learnt } from './index.js';
 import { pointsOf } from './lexicon.js';
-import type { Parts } from './parts.js';
+import { type Parts, scoresBy } from './parts.js';
 
 const PARTS = 8;
 const WORDS = 8;
@@ -25,7 +25,7 @@ export function reasonsOf(
   parts: Parts,
 ): Reasons {
   const { lexicon, weights } = learnt;
-  const named = [...parts].map(([name, value]) => ({ name, points: value * (weights.later[name] ?? 0) }));
+  const named = scoresBy(weights.later).points(parts);
   // An indicator that the lexicon was never taught has no words there.
   const target = lexicon.classes.indexOf(id);
   const words = new Map<string, { field: string; text: string; points: number }>();

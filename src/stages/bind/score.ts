@@ -33,7 +33,10 @@ export interface Scored {
   readonly told: () => { readonly evidence: readonly Evidence[]; readonly why: string };
 }
 
-const within = (o: Span, pieces: readonly Span[]): boolean => pieces.some((p) => o.start >= p.start && o.end <= p.end);
+function within(o: Span, pieces: readonly Span[]): boolean {
+  for (const p of pieces) if (o.start >= p.start && o.end <= p.end) return true;
+  return false;
+}
 
 /** The occurrences inside some spans, in text order. `found` is sorted by start. */
 export function inside(found: readonly Occurrence[], pieces: readonly Span[]): Occurrence[] {
@@ -71,6 +74,18 @@ function chainOf(slots: readonly ReadonlySet<number>[], here: readonly Occurrenc
   return hits;
 }
 
+const scratch = { marks: new Uint32Array(), turn: 0 };
+
+/** Marks of terms, none of which is set: a mark is set that equals the turn. The next call takes them away. */
+function freshMarks(terms: number): { readonly marks: Uint32Array; readonly turn: number } {
+  if (scratch.marks.length < terms || scratch.turn === 0xffffffff) {
+    scratch.marks = new Uint32Array(terms);
+    scratch.turn = 0;
+  }
+  scratch.turn++;
+  return scratch;
+}
+
 /** All terms of one role that are whole in a window, with at least one word in its core, of the indicators that are wanted. */
 export function termsIn(
   matcher: Matcher,
@@ -79,13 +94,14 @@ export function termsIn(
   role: 'measure' | 'unless',
   wanted: (indicator: number) => boolean,
 ): Match[] {
-  const tried = new Set<number>();
   const out: Match[] = [];
+  if (here.length === 0) return out;
+  const tried = freshMarks(matcher.terms.length);
   for (const o of here) {
     for (const use of matcher.uses[role][o.literal]!) {
       const term = matcher.terms[use.term]!;
-      if (!wanted(term.indicator) || tried.has(use.term)) continue;
-      tried.add(use.term);
+      if (tried.marks[use.term] === tried.turn || !wanted(term.indicator)) continue;
+      tried.marks[use.term] = tried.turn;
       const hits = chainOf(term.slots, here, window.table ? Number.POSITIVE_INFINITY : GAP);
       if (hits?.some((h) => within(h, window.core))) out.push({ term: use.term, hits, window });
     }
@@ -116,16 +132,19 @@ function distanceOf(hits: readonly Occurrence[], window: Window, words: Vocabula
   return { gap, after };
 }
 
+/** Whether one of the first `n` spans holds a place. */
+function coversAny(spans: readonly Span[], n: number, at: number): boolean {
+  for (let k = 0; k < n; k++) if (at >= spans[k]!.start && at < spans[k]!.end) return true;
+  return false;
+}
+
 function lengthOf(matcher: Matcher, hits: readonly Occurrence[], words: Vocabulary): number {
-  const taken = new Set<number>();
+  const longest = hits.length < 2 ? hits : [...hits].sort((a, b) => b.end - b.start - (a.end - a.start));
   let sum = 0;
-  for (const h of [...hits].sort((a, b) => b.end - b.start - (a.end - a.start))) {
+  for (let n = 0; n < longest.length; n++) {
+    const h = longest[n]!;
     const weight = words.generic.has(matcher.literals[h.literal]!) ? GENERIC : 1;
-    for (let i = h.start; i < h.end; i++) {
-      if (taken.has(i)) continue;
-      taken.add(i);
-      sum += weight;
-    }
+    for (let i = h.start; i < h.end; i++) if (!coversAny(longest, n, i)) sum += weight;
   }
   return Math.min(LENGTH_CAP, sum);
 }

@@ -136,7 +136,7 @@ function acceptsHanzi(norm: string, found: Found, prev: Found | undefined, table
   if (abstract) return false;
   if (norm.slice(numeral.start, numeral.end) === '二') return endsWithWord(before, table.counting, 0);
   if (!less(numeral.value, '10')) return true;
-  return unit.hanzi === 'strong' || endsWithWord(before, table.counting, 4);
+  return unit.hanzi === 'strong' || before.endsWith('对') || endsWithWord(before, table.counting, 4);
 }
 
 const TIMES = new Set(['次', '场', '场次', '期', '轮', '轮次', '批次', '回', '班次']);

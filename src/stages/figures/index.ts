@@ -18,7 +18,8 @@ export interface Reporting {
 
 /**
  * Finds every number that counts or measures something and says what kind of statement it makes.
- * In: the normalized text, its structure, the document's kind and time, the furniture of its page, the compiled units.
+ * In: the normalized text, its structure, the document's kind and time, the furniture of its page, the compiled units,
+ * where words start (`wordStarts`).
  * Out: figures in text order; values are plain decimals in base units (元, the number before %), falls negative in
  * growth and change; spans refer to the text. Statements without a digit are not found here.
  */
@@ -28,10 +29,12 @@ export function figures(
   doc: Reporting,
   page: { readonly furniture: readonly Span[] },
   units: UnitTable,
+  starts: Uint8Array,
 ): Figure[] {
   const norm = unbroken(text, structure);
+  const table = { ...units, starts };
   const shut = structure.title ? [...page.furniture, structure.title] : page.furniture;
-  const places = placesOf(norm, scan(norm, shut, structure.cells, units), structure);
+  const places = placesOf(norm, scan(norm, shut, structure.cells, table), structure);
   const status = statuses(norm, places, structure.sentences, doc);
   const said = aspects(norm, places, structure.cells);
   const when = periods(norm, places, structure.sentences, status, doc, structure.cells);

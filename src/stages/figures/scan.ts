@@ -67,7 +67,7 @@ const SPLIT = /个[余多]/y;
 function unitAfter(norm: string, at: number, table: UnitTable): { unit: Unit; end: number; split: boolean } | null {
   SPLIT.lastIndex = at;
   if (SPLIT.test(norm)) {
-    const hit = unitAt(`个${norm.slice(at + 2, at + 8)}`, 0, table);
+    const hit = unitAt(`个${norm.slice(at + 2, at + 8)}`, 0, { ...table, starts: null });
     if (hit && hit.unit.printed !== '个') return { unit: hit.unit, end: at + 1 + hit.end, split: true };
   }
   const hit = unitAt(norm, at, table);

@@ -34,6 +34,8 @@ export interface UnitTable {
   readonly glued: readonly string[];
   readonly counting: readonly string[];
   readonly summing: readonly string[];
+  /** Where words start in the text that is read (`wordStarts`); null where that is not known. */
+  readonly starts: Uint8Array | null;
 }
 
 const words = v.array(v.pipe(v.string(), v.minLength(1)));
@@ -101,6 +103,7 @@ export function compileUnits(rawUnits: unknown, rawNotFigures: unknown): UnitTab
     glued: not.glued,
     counting: longestFirst(not.counting),
     summing: not.summing,
+    starts: null,
   };
 }
 
@@ -136,15 +139,20 @@ function withOther(norm: string, unit: Unit, end: number, table: UnitTable): { u
 
 function simpleUnitAt(norm: string, at: number, table: UnitTable): Unit | null {
   const candidates = table.units.get(norm[at] ?? '');
-  return candidates?.find((unit) => fits(norm, at, unit)) ?? null;
+  return candidates?.find((unit) => fits(norm, at, unit, table.starts)) ?? null;
 }
 
-function fits(norm: string, at: number, unit: Unit): boolean {
+function fits(norm: string, at: number, unit: Unit, starts: Uint8Array | null): boolean {
   if (!norm.startsWith(unit.printed, at)) return false;
   const end = at + unit.printed.length;
   if (/[A-Za-z]/.test(norm[end - 1]!) && /[A-Za-z0-9]/.test(norm[end] ?? '')) return false;
-  return !unit.notBefore.some((word) => norm.startsWith(word, end));
+  const forbidden = unit.notBefore.find((word) => norm.startsWith(word, end));
+  return forbidden === undefined || (forbidden.length === 1 && !unit.only && wordAt(starts, end));
 }
+
+/** Whether a word of two characters or more starts here: 418条|线索 and 47人|文化 have a unit, 3场所 and 12条例 have none. */
+const wordAt = (starts: Uint8Array | null, at: number): boolean =>
+  starts !== null && starts[at] === 1 && starts[at + 1] === 0;
 
 /** Scale and base form of a unit that a table prints once for its cells: 万元 is 元 × 10^4, 亿千瓦时 is 千瓦时 × 10^8. */
 export function cellUnit(printed: string, table: UnitTable): { exponent: number; base: string } {

@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
+import { openKnowledge } from '../../../src/knowledge.js';
 import { compileUnits, figures, type Reporting } from '../../../src/stages/figures/index.js';
 import { normalize } from '../../../src/stages/normalize.js';
 import { dated } from '../../../src/stages/relate/states.js';
+import { wordStarts } from '../../../src/stages/segment/index.js';
 import type { Cell, Figure, Heading, Sentence, Span, Structure } from '../../../src/types.js';
 
 const data = (name: string): unknown =>
@@ -14,6 +16,8 @@ export const rawNotFigures = data('not-figures') as {
   phrases: string[];
 };
 export const units = compileUnits(rawUnits, rawNotFigures);
+
+const { segmenter } = openKnowledge();
 
 export const report: Reporting = { kind: 'report', year: 2022, period: '2022' };
 
@@ -49,7 +53,11 @@ export function read(text: string, options: Options = {}): Figure[] {
   const page = { furniture: options.furniture ?? [] };
   const doc = { ...report, ...options };
   // Earlier states are dated where links are found, right behind this stage.
-  return dated(norm, figures(norm, structureOf(norm, options.cells ?? []), doc, page, units), doc.year);
+  return dated(
+    norm,
+    figures(norm, structureOf(norm, options.cells ?? []), doc, page, units, wordStarts(norm, segmenter)),
+    doc.year,
+  );
 }
 
 const MARKS = { exact: '', about: '~', over: '>', under: '<', min: '>=', max: '<=' } as const;
