@@ -1,5 +1,7 @@
 import type { Page } from '../../types.js';
 import { type Article, findArticle } from './article.js';
+import { findBeside } from './beside.js';
+import { findCore } from './core.js';
 import { type DomNode, parseHtml, walk } from './dom.js';
 import { type Embedded, embeddedIn, hasTags, throughPiece } from './embedded.js';
 import { type Head, readHead, squeeze } from './head.js';
@@ -22,6 +24,10 @@ interface Parsed {
   readonly holds: Survey;
   readonly head: Head;
   readonly article: Article;
+  /** Elements known to stand beside the document, whatever they are named. */
+  readonly beside: ReadonlySet<DomNode>;
+  /** Those of them that stand above the text within the article: they may state facts. */
+  readonly above: readonly DomNode[];
 }
 
 /** Reads an HTML page: its document as text with a map to the source, its facts and its furniture lines. */
@@ -33,7 +39,7 @@ export function htmlPage(html: string, rules: FurnitureRules): Page {
   let written = withEmbedded(documentOf(parsed, rules), parsed, rules);
   if (written.text === '') written = render([body], whole);
   const roots = new Set(article.roots);
-  const around = render([body], {
+  const around = render([body, ...parsed.above], {
     source: null,
     holds,
     leaveOut: (node) => isTechnical(node) || (node !== body && roots.has(node)),
@@ -50,7 +56,18 @@ function parsePage(html: string, rules: FurnitureRules): Parsed {
   const holds = survey(root, rules);
   const body = bodyOf(root);
   const head = readHead(root, holds, rules);
-  return { html, root, body, holds, head, article: findArticle(body, head.titleElements, holds, rules) };
+  const titles = head.titleElements;
+  const core = findCore(body, titles, holds, rules);
+  const beside = core ? findBeside({ body, core, titles, holds, rules }) : new Set<DomNode>();
+  const article = findArticle(body, titles, holds, rules, beside);
+  const roots = new Set(article.roots);
+  const above = [...beside].filter((node) => core && !core.isBefore(node) && isWithinAny(node, roots));
+  return { html, root, body, holds, head, article, beside, above };
+}
+
+function isWithinAny(node: DomNode, roots: ReadonlySet<DomNode>): boolean {
+  for (let at = node.parent; at; at = at.parent) if (roots.has(at)) return true;
+  return false;
 }
 
 function bodyOf(root: DomNode): DomNode {
@@ -63,9 +80,9 @@ function bodyOf(root: DomNode): DomNode {
 }
 
 /** The article and the attachments that stand after it. */
-function documentOf({ html, body, holds, article }: Parsed, rules: FurnitureRules): Written {
+function documentOf({ html, body, holds, article, beside }: Parsed, rules: FurnitureRules): Written {
   const total = holds.get(body)?.prose ?? 0;
-  const leaveOut = (node: DomNode) => isFurniture(node, holds, total, rules, article.known);
+  const leaveOut = (node: DomNode) => beside.has(node) || isFurniture(node, holds, total, rules, article.known);
   const attachments = article.known ? attachmentsAfter(body, new Set(article.roots), holds, leaveOut) : [];
   return render([...article.roots, ...attachments], { source: html, holds, leaveOut });
 }

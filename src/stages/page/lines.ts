@@ -104,7 +104,7 @@ function isBody(line: Line): boolean {
 function coverOf(line: Line, text: string, rules: FurnitureRules, head: boolean): Cover | null {
   const { folded } = line;
   if (folded.length > LONGEST) return null;
-  if (ONLY_SEPARATORS.test(folded)) return { facts: [], open: null };
+  if (ONLY_SEPARATORS.test(folded) || rules.notes.some((note) => note.test(folded))) return { facts: [], open: null };
   const facts: FactFound[] = [];
   let open: Label | null = null;
   let enough = false;

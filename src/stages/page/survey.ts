@@ -15,6 +15,8 @@ export interface Holds {
   stops: number;
   tables: number;
   lists: number;
+  /** Headings of the first and second rank. */
+  headings: number;
   /** Paragraphs and line breaks. */
   lines: number;
 }
@@ -38,6 +40,7 @@ const NOTHING: Holds = {
   stops: 0,
   tables: 0,
   lists: 0,
+  headings: 0,
   lines: 0,
 };
 
@@ -65,6 +68,7 @@ export function survey(root: DomNode, rules: FurnitureRules): Survey {
       }
       if (node.name === 'table') own.tables++;
       if (node.name === 'ul' || node.name === 'ol') own.lists++;
+      if (node.name === 'h1' || node.name === 'h2') own.headings++;
       if (node.name === 'p' || node.name === 'br') own.lines++;
       const parent = node.parent && holds.get(node.parent);
       if (parent && node !== root) for (const key of Object.keys(own) as (keyof Holds)[]) parent[key] += own[key];
