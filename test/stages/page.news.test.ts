@@ -65,8 +65,8 @@ const mean = (scores: readonly Score[], of: 'precision' | 'recall' | 'f1'): numb
 const squeeze = (text: string): string => text.replace(/\s+/g, '');
 
 describe('pages of the press, forums and encyclopaedias', () => {
-  it('are at least 9', () => {
-    expect(NAMES.length).toBeGreaterThanOrEqual(9);
+  it('are at least 18', () => {
+    expect(NAMES.length).toBeGreaterThanOrEqual(18);
   });
 
   it('give their main text: mean F1 at least 0.97, mean recall at least 0.99, none below 0.9', () => {
@@ -76,10 +76,10 @@ describe('pages of the press, forums and encyclopaedias', () => {
     expect(mean(scores, 'recall')).toBeGreaterThanOrEqual(0.99);
   });
 
-  it('are read by what they hold more than by names: mean F1 at least 0.93 without any id and class', () => {
+  it('are read by what they hold more than by names: mean F1 at least 0.95 without any id and class', () => {
     const scores = NAMES.map((name) => scoreOf(name, withoutNames(source(name))));
-    expect(mean(scores, 'f1')).toBeGreaterThanOrEqual(0.93);
-    expect(mean(scores, 'recall')).toBeGreaterThanOrEqual(0.985);
+    expect(mean(scores, 'f1')).toBeGreaterThanOrEqual(0.95);
+    expect(mean(scores, 'recall')).toBeGreaterThanOrEqual(0.99);
   });
 
   it.each(NAMES)('%s loses no paragraph and no figure of its main text', (name) => {

@@ -23,29 +23,27 @@ const NEARLY = 30;
 /** Characters that may stand outside an unknown element: a date, a signature may be all there is to lose. */
 const FEW = 6;
 
-const NOTHING: Kept = { prose: 0, stops: 0, chars: 0, plain: 0 };
+const NOTHING: Kept = { prose: 0, stops: 0, closings: 0, chars: 0, plain: 0 };
 
 /**
  * Finds the element that holds the document: one with a name known from content systems, when most of the page's prose
  * is in it, else the innermost element outside which hardly anything but furniture stands. In doubt it is the greater one.
  * @param titles elements that say nothing but the title, which weigh nothing here
- * @param beside elements that are known to stand beside the document
+ * @param leaveOut tells the elements that are known to stand beside the document
  */
 export function findArticle(
   body: DomNode,
   titles: ReadonlySet<DomNode>,
   holds: Survey,
   rules: FurnitureRules,
-  beside: ReadonlySet<DomNode>,
+  leaveOut: (node: DomNode) => boolean,
 ): Article {
-  const total = holds.get(body)?.prose ?? 0;
-  const leaveOut = (node: DomNode) => beside.has(node) || isFurniture(node, holds, total, rules, false);
   const kept = keptOf(body, titles, holds, leaveOut);
   const of = (node: DomNode) => kept.get(node) ?? NOTHING;
   const known = knownElements(body, (node) => of(node).prose, rules);
   const prose = known.reduce((sum, node) => sum + of(node).prose, 0);
   if (known.length > 0 && prose >= BELIEVED * of(body).prose) {
-    const around = known.length === 1 ? withLoose(known[0]!, body, holds, rules, beside) : known[0]!;
+    const around = known.length === 1 ? withLoose(known[0]!, body, holds, rules, leaveOut) : known[0]!;
     return around === known[0] ? { roots: known, known: true, prose } : { roots: [around], known: false, prose };
   }
   let root = body;
@@ -77,16 +75,15 @@ function withLoose(
   body: DomNode,
   holds: Survey,
   rules: FurnitureRules,
-  beside: ReadonlySet<DomNode>,
+  leaveOut: (node: DomNode) => boolean,
 ): DomNode {
   let root = known;
   for (let inside = known, node = known.parent; node && inside !== body; inside = node, node = node.parent) {
     const loose = node.children!.some((child) => {
-      if (child === inside || beside.has(child) || !LOOSE.test(child.name ?? '')) return false;
-      const own = holds.get(child)!;
-      return (
-        own.stops > 0 && own.prose > SENTENCE && !isFurniture(child, holds, Number.POSITIVE_INFINITY, rules, false)
-      );
+      if (child === inside || leaveOut(child) || !LOOSE.test(child.name ?? '')) return false;
+      const own = holds.get(child);
+      if (!own || own.stops === 0 || own.prose <= SENTENCE) return false;
+      return !isFurniture(child, holds, Number.POSITIVE_INFINITY, rules, false);
     });
     if (loose) root = node;
   }

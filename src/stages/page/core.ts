@@ -1,4 +1,4 @@
-import { type DomNode, isBlock, walk } from './dom.js';
+import { type DomNode, isBlock, kindOf, walk } from './dom.js';
 import type { FurnitureRules } from './rules.js';
 import type { Survey } from './survey.js';
 
@@ -10,15 +10,16 @@ export interface Core {
   readonly frame: DomNode | null;
   /** Elements that hold the text or its title, and these themselves: they are never furniture. */
   readonly holders: ReadonlySet<DomNode>;
-  /** Whether a node comes after all that the element holds. */
-  readonly isBefore: (node: DomNode) => boolean;
+  /** Where a node stands: around also what is the element itself. */
+  readonly placeOf: (node: DomNode) => 'above' | 'around' | 'within' | 'below';
+  /** Which share of the element's text comes after a node. */
+  readonly shareAfter: (node: DomNode) => number;
 }
 
 /** Less running text than this is no paragraph. */
 const PARAGRAPH = 25;
-/** What a paragraph counts for the parent of the element around it, for that element's parent, and for itself where its lines are broken. */
-const SHARES = [1, 0.5] as const;
-const SINGLE = 0.5;
+/** What a paragraph counts for itself, for the element around it and for the one around that. */
+const SHARES = [0.5, 1, 0.5] as const;
 /** An element near the title is taken with this share of what the best one has. */
 const NEAR_TITLE = 0.3;
 
@@ -34,29 +35,79 @@ export function findCore(
   rules: FurnitureRules,
 ): Core | null {
   const order = orderOf(body);
-  const scores = scoresOf(body, rules);
-  const at = (node: DomNode): number => order.get(node)?.start ?? 0;
-  let firstTitle = Number.POSITIVE_INFINITY;
-  for (const title of titles) if (order.has(title)) firstTitle = Math.min(firstTitle, at(title));
-  const dense = (node: DomNode, score: number): number => {
-    const own = holds.get(node)!;
-    return score * (1 - own.linkChars / Math.max(1, own.chars));
-  };
-  const candidates = [...scores]
-    .map(([node, score]) => ({ node, score: dense(node, score), at: at(node) }))
-    .filter(({ node, score }) => order.has(node) && score > 0)
-    .sort((a, b) => a.at - b.at);
+  const shown = [...titles].filter((title) => order.has(title));
+  const candidates = candidatesOf(body, order, holds, rules);
   const best = most(candidates);
   if (!best) return null;
-  const near = candidates.find((one) => one.at > firstTitle && one.score >= best.score * NEAR_TITLE);
-  const element = near ? most(candidates.filter(({ node }) => isAround(node, near.node, order)))!.node : best.node;
-  const end = order.get(element)!.end;
-  const above = [...titles].filter((title) => order.has(title) && at(title) < end);
-  const title = above.sort((a, b) => at(b) - at(a))[0] ?? null;
-  const holders = new Set([...upFrom(element), ...(title ? upFrom(title) : [])]);
-  const around = title ? new Set(upFrom(title)) : null;
-  const frame = around ? (upFrom(element).find((node) => around.has(node)) ?? null) : null;
-  return { element, frame, holders, isBefore: (node) => at(node) > end };
+  const firstTitle = Math.min(...shown.map((title) => order.get(title)!.start));
+  const near = candidates.find((one) => one.start > firstTitle && one.score >= best.score * NEAR_TITLE);
+  const single = near ? most(candidates.filter((one) => isAround(one, near)))! : best;
+  const element = seriesOf(single, candidates, body);
+  const { start, end } = order.get(element)!;
+  // A link may name the document anywhere; of the headings the last is the nearest.
+  const title = [...shown.filter(({ name }) => name === 'a'), ...shown.filter(({ name }) => name !== 'a')]
+    .filter((one) => order.get(one)!.start < (one.name === 'a' ? start : end))
+    .at(-1);
+  const around = holdersOf(title ? [title] : []);
+  const frame = [...holdersOf([element])].find((node) => around.has(node)) ?? null;
+  const holders = holdersOf([element, ...(title ? [title] : [])]);
+  const placeOf: Core['placeOf'] = (node) => {
+    const place = order.get(node);
+    if (!place) return 'around';
+    if (place.end < start) return 'above';
+    if (place.start > end) return 'below';
+    return place.start > start ? 'within' : 'around';
+  };
+  const shareAfter = (node: DomNode): number => {
+    let [after, all] = [0, 1];
+    for (const [text, place] of order) {
+      if (text.type !== 'text' || placeOf(text) !== 'within') continue;
+      all += text.data!.length;
+      if (place.start > order.get(node)!.start) after += text.data!.length;
+    }
+    return after / all;
+  };
+  return { element, frame, holders, placeOf, shareAfter };
+}
+
+/** An element that paragraphs count for. */
+interface Candidate {
+  readonly node: DomNode;
+  readonly score: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** In the order of the page. */
+function candidatesOf(
+  body: DomNode,
+  order: ReadonlyMap<DomNode, Place>,
+  holds: Survey,
+  rules: FurnitureRules,
+): Candidate[] {
+  const candidates: Candidate[] = [];
+  for (const [node, score] of scoresOf(body, rules)) {
+    const { linkChars, chars } = holds.get(node)!;
+    const dense = score * (1 - linkChars / Math.max(1, chars));
+    const place = order.get(node);
+    if (place && dense > 0) candidates.push({ node, score: dense, start: place.start, end: place.end });
+  }
+  return candidates.sort((a, b) => a.start - b.start);
+}
+
+/** So many elements set alike, one of them the best, make a series: the parts of one document. */
+const LEAST_PARTS = 3;
+
+/** The element, or the one that holds it as one of several set alike, each with text: the captions of pictures, the posts of a thread. */
+function seriesOf({ node, score }: Candidate, candidates: readonly Candidate[], body: DomNode): DomNode {
+  const good = candidates.filter((one) => one.score >= score * NEAR_TITLE);
+  const parts = holdersOf(good.map((one) => one.node));
+  for (let part = node; part !== body && part.parent; part = part.parent) {
+    const kind = kindOf(part);
+    const like = part.parent.children!.filter((child) => parts.has(child) && kindOf(child) === kind);
+    if (kind !== '' && like.length >= LEAST_PARTS) return part.parent;
+  }
+  return node;
 }
 
 interface Place {
@@ -82,22 +133,22 @@ function orderOf(body: DomNode): ReadonlyMap<DomNode, Place> {
 }
 
 /** One holds the other, whichever. */
-function isAround(node: DomNode, other: DomNode, order: ReadonlyMap<DomNode, Place>): boolean {
-  const [a, b] = [order.get(node)!, order.get(other)!];
+function isAround(a: Candidate, b: Candidate): boolean {
   return (a.start <= b.start && a.end >= b.end) || (b.start <= a.start && b.end >= a.end);
 }
 
 /** The one with the highest score, of equal ones the innermost. */
-function most<T extends { readonly score: number }>(candidates: readonly T[]): T | null {
-  let best: T | null = null;
+function most(candidates: readonly Candidate[]): Candidate | null {
+  let best: Candidate | null = null;
   for (const one of candidates) if (one.score >= (best?.score ?? 0)) best = one;
   return best;
 }
 
-function upFrom(node: DomNode): DomNode[] {
-  const up: DomNode[] = [];
-  for (let at: DomNode | null = node; at; at = at.parent) up.push(at);
-  return up;
+/** Nodes and all that hold them. */
+export function holdersOf(nodes: Iterable<DomNode>): Set<DomNode> {
+  const holders = new Set<DomNode>();
+  for (const node of nodes) for (let at: DomNode | null = node; at && !holders.has(at); at = at.parent) holders.add(at);
+  return holders;
 }
 
 /** What the paragraphs in and below each element count for it. */
@@ -122,14 +173,16 @@ function scoresOf(body: DomNode, rules: FurnitureRules): ReadonlyMap<DomNode, nu
     },
   );
   const scores = new Map<DomNode, number>();
-  const add = (node: DomNode | null, score: number) => {
-    if (node) scores.set(node, (scores.get(node) ?? 0) + score);
-  };
   for (const [block, { weight, lines }] of paragraphs) {
     if (weight < PARAGRAPH) continue;
-    add(block, lines > 1 ? weight : weight * SINGLE);
-    add(block.parent, weight * SHARES[0]);
-    add(block.parent?.parent ?? null, weight * SHARES[1]);
+    // Broken lines in a block are its paragraphs.
+    const inner = lines > 1 && block.name !== 'p';
+    const shares = inner ? SHARES.slice(1) : SHARES;
+    let node: DomNode | null = block;
+    for (const share of shares) {
+      if (node) scores.set(node, (scores.get(node) ?? 0) + weight * share);
+      node = node?.parent ? blockOf(node) : null;
+    }
   }
   return scores;
 }
@@ -141,8 +194,9 @@ function weightOf(data: string): number {
   return marks === 0 && text.length < PARAGRAPH ? 0 : text.length + marks;
 }
 
-function blockOf(text: DomNode): DomNode {
-  let node = text.parent!;
-  while (node.parent && !isBlock(node)) node = node.parent;
+/** The block around a node; beyond the last one the body. */
+function blockOf(inner: DomNode): DomNode {
+  let node = inner.parent!;
+  while (node.parent && node.name !== 'body' && !isBlock(node)) node = node.parent;
   return node;
 }

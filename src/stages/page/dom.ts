@@ -79,6 +79,12 @@ export function idAndClass(node: DomNode): string {
   return `${node.attribs?.id ?? ''} ${node.attribs?.class ?? ''}`.trim();
 }
 
+/** Elements of the same kind are set alike: by name and class, numbers aside; empty for one that nothing tells. */
+export function kindOf({ name, attribs }: DomNode): string {
+  const kind = (attribs?.class ?? '').replace(/\d+/g, '').trim();
+  return kind === '' && !/^(?:li|dd|section)$/.test(name ?? '') ? '' : `${name} ${kind}`;
+}
+
 /** Whether text is set higher or lower than its line. */
 export function shiftOf(node: DomNode): Shift | null {
   if (node.name === 'sup') return 'super';

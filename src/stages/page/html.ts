@@ -1,7 +1,6 @@
 import type { Page } from '../../types.js';
 import { type Article, findArticle } from './article.js';
-import { findBeside } from './beside.js';
-import { findCore } from './core.js';
+import { type Beside, findBeside } from './beside.js';
 import { type DomNode, parseHtml, walk } from './dom.js';
 import { type Embedded, embeddedIn, hasTags, throughPiece } from './embedded.js';
 import { type Head, readHead, squeeze } from './head.js';
@@ -9,7 +8,7 @@ import { bestFacts, readLines } from './lines.js';
 import { mend } from './mend.js';
 import { type Rendering, render, renderLine } from './render.js';
 import type { FurnitureRules } from './rules.js';
-import { isFurniture, SENTENCE, type Survey, survey } from './survey.js';
+import { SENTENCE, type Survey, survey } from './survey.js';
 import type { Written } from './writer.js';
 
 /** How far into the text the title is looked for, in characters. */
@@ -24,9 +23,8 @@ interface Parsed {
   readonly holds: Survey;
   readonly head: Head;
   readonly article: Article;
-  /** Elements known to stand beside the document, whatever they are named. */
-  readonly beside: ReadonlySet<DomNode>;
-  /** Those of them that stand above the text within the article: they may state facts. */
+  readonly leaveOut: Beside['leaveOut'];
+  /** What is left out above the text within the article: it may state facts. */
   readonly above: readonly DomNode[];
 }
 
@@ -36,7 +34,7 @@ export function htmlPage(html: string, rules: FurnitureRules): Page {
   const { body, holds, head, article } = parsed;
   const isTechnical = (node: DomNode) => rules.dropElements.has(node.name ?? '');
   const whole = { source: html, holds, leaveOut: isTechnical };
-  let written = withEmbedded(documentOf(parsed, rules), parsed, rules);
+  let written = withEmbedded(documentOf(parsed), parsed, rules);
   if (written.text === '') written = render([body], whole);
   const roots = new Set(article.roots);
   const around = render([body, ...parsed.above], {
@@ -57,12 +55,11 @@ function parsePage(html: string, rules: FurnitureRules): Parsed {
   const body = bodyOf(root);
   const head = readHead(root, holds, rules);
   const titles = head.titleElements;
-  const core = findCore(body, titles, holds, rules);
-  const beside = core ? findBeside({ body, core, titles, holds, rules }) : new Set<DomNode>();
-  const article = findArticle(body, titles, holds, rules, beside);
+  const beside = findBeside(body, titles, holds, rules);
+  const article = findArticle(body, titles, holds, rules, beside.leaveOut);
   const roots = new Set(article.roots);
-  const above = [...beside].filter((node) => core && !core.isBefore(node) && isWithinAny(node, roots));
-  return { html, root, body, holds, head, article, beside, above };
+  const above = beside.above.filter((node) => isWithinAny(node, roots));
+  return { html, root, body, holds, head, article, leaveOut: beside.leaveOut, above };
 }
 
 function isWithinAny(node: DomNode, roots: ReadonlySet<DomNode>): boolean {
@@ -80,11 +77,10 @@ function bodyOf(root: DomNode): DomNode {
 }
 
 /** The article and the attachments that stand after it. */
-function documentOf({ html, body, holds, article, beside }: Parsed, rules: FurnitureRules): Written {
-  const total = holds.get(body)?.prose ?? 0;
-  const leaveOut = (node: DomNode) => beside.has(node) || isFurniture(node, holds, total, rules, article.known);
-  const attachments = article.known ? attachmentsAfter(body, new Set(article.roots), holds, leaveOut) : [];
-  return render([...article.roots, ...attachments], { source: html, holds, leaveOut });
+function documentOf({ html, body, holds, article, leaveOut }: Parsed): Written {
+  const isLeftOut = (node: DomNode) => leaveOut(node, article.known);
+  const attachments = article.known ? attachmentsAfter(body, new Set(article.roots), holds, isLeftOut) : [];
+  return render([...article.roots, ...attachments], { source: html, holds, leaveOut: isLeftOut });
 }
 
 /** Elements after the article that hold links to files and little else. */
@@ -125,7 +121,7 @@ function withEmbedded(own: Written, { root, html, article }: Parsed, rules: Furn
 function embedded(piece: Embedded, rules: FurnitureRules): { readonly written: Written; readonly prose: number } {
   const html = hasTags(piece) ? piece.html : `<pre>${piece.html}`;
   const parsed = parsePage(html, rules);
-  const written = documentOf(parsed, rules);
+  const written = documentOf(parsed);
   const shift = html.length - piece.html.length;
   return {
     written: shift === 0 ? written : { text: written.text, source: written.source.map((place) => place - shift) },

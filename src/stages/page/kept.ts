@@ -1,10 +1,11 @@
 import { type DomNode, walk } from './dom.js';
 import type { Survey } from './survey.js';
 
-/** What is kept of an element: its running text, its sentences, its characters, and those outside links. */
+/** What is kept of an element: its running text, its sentences, lines that close a document, its characters, and those outside links. */
 export interface Kept {
   prose: number;
   stops: number;
+  closings: number;
   chars: number;
   plain: number;
 }
@@ -18,8 +19,8 @@ export function keptOf(
 ): ReadonlyMap<DomNode, Kept> {
   const whole = (node: DomNode): Kept => {
     if (node.type === 'text') return weightOfText(node);
-    const { prose = 0, stops = 0, chars = 0, linkChars = 0 } = holds.get(node) ?? {};
-    return { prose, stops, chars, plain: chars - linkChars };
+    const { prose = 0, stops = 0, closings = 0, chars = 0, linkChars = 0 } = holds.get(node) ?? {};
+    return { prose, stops, closings, chars, plain: chars - linkChars };
   };
   const kept = new Map<DomNode, Kept>();
   const subtract = (node: DomNode, lost: Kept) => {
@@ -50,5 +51,5 @@ export function keptOf(
 /** What a text node left out takes with it, roughly: its characters. */
 function weightOfText(node: DomNode): Kept {
   const chars = node.data!.replace(/\s+/g, '').length;
-  return { prose: 0, stops: 0, chars, plain: chars };
+  return { prose: 0, stops: 0, closings: 0, chars, plain: chars };
 }

@@ -124,7 +124,7 @@ function coverOf(line: Line, text: string, rules: FurnitureRules, head: boolean)
       continue;
     }
     const part = partAt(folded, at, rules, head);
-    if (!part) return null;
+    if (!part) return head && isOrigin(facts, folded) ? { facts, open: null } : null;
     if (part.published) {
       const printed = text.slice(line.start + at, line.start + at + part.published.length);
       facts.push({ fact: 'published', value: printed, rank: rules.labels.length });
@@ -134,6 +134,13 @@ function coverOf(line: Line, text: string, rules: FurnitureRules, head: boolean)
     at = part.end;
   }
   return enough ? { facts, open } : null;
+}
+
+/** Whether a line of the head says where and when the document came out: then what else stands in it are buttons. */
+function isOrigin(facts: readonly FactFound[], folded: string): boolean {
+  return (
+    !/[。;]/.test(folded) && (['published', 'source'] as const).every((one) => facts.some(({ fact }) => fact === one))
+  );
 }
 
 function skipSeparators(folded: string, from: number): number {

@@ -44,8 +44,11 @@ const Raw = v.strictObject({
     replies: v.string(),
     answers: v.string(),
     names: v.string(),
+    buttons: v.string(),
+    metas: v.string(),
+    foot: v.string(),
   }),
-  drop: v.strictObject({ elements: Names, names: v.string() }),
+  drop: v.strictObject({ elements: Names, roles: Names, names: v.string() }),
 });
 
 export type FactName = keyof PageFacts;
@@ -93,8 +96,15 @@ export interface FurnitureRules {
     readonly answers: RegExp;
     /** Ids and classes of readers' comments. */
     readonly names: RegExp;
+    /** Buttons of headings. */
+    readonly buttons: RegExp;
+    /** Lines that date a teaser or count its readers. */
+    readonly metas: RegExp;
+    /** What stands in the foot of a page. */
+    readonly foot: RegExp;
   };
   readonly dropElements: ReadonlySet<string>;
+  readonly dropRoles: ReadonlySet<string>;
   readonly dropNames: RegExp;
 }
 
@@ -140,8 +150,12 @@ export function compileFurniture(raw: unknown): FurnitureRules {
       replies: compile(`^(?:${beside.replies})$`, '', 'beside.replies'),
       answers: compile(`^(?:${beside.answers})$`, '', 'beside.answers'),
       names: compile(beside.names, '', 'beside.names'),
+      buttons: compile(`^(?:${beside.buttons})$`, '', 'beside.buttons'),
+      metas: compile(`^(?:${beside.metas})$`, '', 'beside.metas'),
+      foot: compile(beside.foot, '', 'beside.foot'),
     },
     dropElements: new Set(drop.elements),
+    dropRoles: new Set(drop.roles),
     dropNames: compile(drop.names, '', 'drop.names'),
   };
 }

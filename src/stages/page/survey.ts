@@ -13,6 +13,8 @@ export interface Holds {
   prose: number;
   /** Full stops outside links. */
   stops: number;
+  /** Pieces of text such as close a document: a signature, a date, an attachment, a note. */
+  closings: number;
   tables: number;
   lists: number;
   /** Headings of the first and second rank. */
@@ -28,8 +30,14 @@ const LONG = 15;
 const MARK_WORTH = 10;
 const NUMBER_WORTH = 6;
 
+/** A line that closes a document is no longer than this. */
+const CLOSING_LINE = 60;
 const FILE = /\.(?:docx?|xlsx?|pdf|wps|et|ofd|zip|rar)(?:[?#]|$)/i;
 const ATTACHMENT = /^\s*附[件表录图]/;
+
+/** A date may be set in pieces. */
+const CLOSING =
+  /(?:政府|委员会|办公室|[局厅院部处科室府]|办事处|中心|法院|公司|大学|学校|集团)[)）]?$|\d{1,2}月\d{1,2}日$|^\d{0,2}月\d{0,2}日?$|[〇○零一二三四五六七八九十]{4}年|^附[件表录图]|^注/;
 
 const NOTHING: Holds = {
   chars: 0,
@@ -38,6 +46,7 @@ const NOTHING: Holds = {
   files: 0,
   prose: 0,
   stops: 0,
+  closings: 0,
   tables: 0,
   lists: 0,
   headings: 0,
@@ -90,11 +99,16 @@ function weigh(text: DomNode, into: Holds, linked: boolean): void {
     into.linkChars += data.length;
     return;
   }
+  if (data.length > 0 && data.length <= CLOSING_LINE && CLOSING.test(data)) into.closings++;
   into.stops += data.split('。').length - 1;
   const marks = data.replace(/[^,，。；、！？]/g, '').length;
   into.prose += marks * MARK_WORTH + (data.length >= LONG ? data.length : 0);
   if (text.parent?.name === 'td' && /^[\d.,%]+$/.test(data)) into.prose += NUMBER_WORTH;
 }
+
+/** Whether a node has nothing in it but a bullet. */
+export const isNothing = (node: DomNode, holds: Survey): boolean =>
+  node.type === 'text' ? node.data!.trim().length <= 1 : (holds.get(node)?.chars ?? 0) === 0;
 
 /** Share of the page's prose up to which an element named like furniture is taken for furniture. */
 const FURNITURE_SHARE = 0.3;
@@ -123,7 +137,7 @@ export function isFurniture(
   const sentence = own.stops > 0 && (within || PARAGRAPH.test(node.name));
   // A line without links in the open is for the rules of lines to judge.
   if (node.name === 'p' && own.links === 0 && !isHidden(node)) return false;
-  if (!sentence && rules.dropNames.test(nameOf(node))) return true;
+  if (!sentence && (rules.dropNames.test(nameOf(node)) || rules.dropRoles.has(node.attribs?.role ?? ''))) return true;
   if (isHidden(node)) return true;
   return isLinkList(node, own, within);
 }
