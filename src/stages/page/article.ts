@@ -1,7 +1,7 @@
 import { type DomNode, idAndClass, walk } from './dom.js';
 import { type Kept, keptOf } from './kept.js';
 import type { FurnitureRules } from './rules.js';
-import { isFurniture, SENTENCE, type Survey } from './survey.js';
+import { beginsWithText, isFurniture, SENTENCE, type Survey } from './survey.js';
 import { gridOf } from './table.js';
 
 /** The elements that hold the document. */
@@ -80,7 +80,7 @@ function withLoose(
   let root = known;
   for (let inside = known, node = known.parent; node && inside !== body; inside = node, node = node.parent) {
     const loose = node.children!.some((child) => {
-      if (child === inside || leaveOut(child) || !LOOSE.test(child.name ?? '')) return false;
+      if (child === inside || leaveOut(child) || !(LOOSE.test(child.name ?? '') || beginsWithText(child))) return false;
       const own = holds.get(child);
       if (!own || own.stops === 0 || own.prose <= SENTENCE) return false;
       return !isFurniture(child, holds, Number.POSITIVE_INFINITY, rules, false);

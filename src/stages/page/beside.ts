@@ -2,7 +2,7 @@ import { type Core, findCore, holdersOf } from './core.js';
 import type { DomNode } from './dom.js';
 import { openedByHeadings } from './headings.js';
 import { findReplies } from './replies.js';
-import { addForms, addOutside, addRests } from './rests.js';
+import { addBelow, addForms, addOutside, addRests } from './rests.js';
 import type { FurnitureRules } from './rules.js';
 import { authorCards, counters, teaserLists } from './runs.js';
 import { isFurniture, type Survey } from './survey.js';
@@ -36,8 +36,8 @@ export interface Surroundings {
 
 /**
  * Finds what stands beside the document, by what it says and how it is built, whatever its name and however much text it holds: readers'
- * replies, what a heading such as 相关阅读 or 网友评论 opens, lists of teasers, the boxes of a column whose other boxes are such, and short
- * lines outside the frame of title and text.
+ * replies, what a heading such as 相关阅读 or 网友评论 opens, lists of teasers, the boxes of a column whose other boxes are such, and what stands
+ * outside the frame of title and text.
  */
 export function findBeside(body: DomNode, titles: ReadonlySet<DomNode>, holds: Survey, rules: FurnitureRules): Beside {
   const total = holds.get(body)?.prose ?? 0;
@@ -58,6 +58,7 @@ export function findBeside(body: DomNode, titles: ReadonlySet<DomNode>, holds: S
   for (const node of [...teaserLists(around, beside), ...authorCards(around), ...counters(body)]) beside.add(node);
   addForms(around, beside);
   addRests(around, beside);
+  addBelow(around, beside);
   addOutside(around, beside);
   return {
     leaveOut: (node, within) => beside.has(node) || isNamed(node, within),

@@ -1,4 +1,4 @@
-import { type DomNode, isBlock, kindOf, walk } from './dom.js';
+import { type DomNode, isBlock, kindOf, textOf, walk } from './dom.js';
 import type { FurnitureRules } from './rules.js';
 import type { Survey } from './survey.js';
 
@@ -10,6 +10,8 @@ export interface Core {
   readonly frame: DomNode | null;
   /** Elements that hold the text or its title, and these themselves: they are never furniture. */
   readonly holders: ReadonlySet<DomNode>;
+  /** Elements that hold paragraphs nearly as heavy as the heaviest in the frame: they may be parts of the document. */
+  readonly rivals: ReadonlySet<DomNode>;
   /** Where a node stands: around also what is the element itself. */
   readonly placeOf: (node: DomNode) => 'above' | 'around' | 'within' | 'below';
   /** Which share of the element's text comes after a node. */
@@ -20,8 +22,8 @@ export interface Core {
 const PARAGRAPH = 25;
 /** What a paragraph counts for itself, for the element around it and for the one around that. */
 const SHARES = [0.5, 1, 0.5] as const;
-/** An element near the title is taken with this share of what the best one has. */
-const NEAR_TITLE = 0.3;
+/** With this share of what the best element has, one near the title is taken, and another is nearly as heavy. */
+const HEAVY = 0.3;
 
 /**
  * Finds the element that holds the paragraphs of the document: each gives what it weighs to the elements around it.
@@ -39,17 +41,17 @@ export function findCore(
   const candidates = candidatesOf(body, order, holds, rules);
   const best = most(candidates);
   if (!best) return null;
-  const firstTitle = Math.min(...shown.map((title) => order.get(title)!.start));
-  const near = candidates.find((one) => one.start > firstTitle && one.score >= best.score * NEAR_TITLE);
+  const firstTitle = shown.reduce((first, title) => Math.min(first, order.get(title)!.start), Number.POSITIVE_INFINITY);
+  const near = candidates.find((one) => one.start > firstTitle && one.score >= best.score * HEAVY);
   const single = near ? most(candidates.filter((one) => isAround(one, near)))! : best;
-  const element = seriesOf(single, candidates, body);
+  const element = seriesOf(single.node, holdersOf(heavy(candidates, single.score)), body);
   const { start, end } = order.get(element)!;
-  // A link may name the document anywhere; of the headings the last is the nearest.
-  const title = [...shown.filter(({ name }) => name === 'a'), ...shown.filter(({ name }) => name !== 'a')]
-    .filter((one) => order.get(one)!.start < (one.name === 'a' ? start : end))
-    .at(-1);
+  const title = titleOf(shown, order, element) ?? headlineOf(body, order, holds, firstText(element, order));
   const around = holdersOf(title ? [title] : []);
   const frame = [...holdersOf([element])].find((node) => around.has(node)) ?? null;
+  const { start: from, end: to } = order.get(frame ?? element)!;
+  const heaviest = most(candidates.filter((one) => one.start >= from && one.end <= to)) ?? single;
+  const rivals = holdersOf(heavy(candidates, Math.max(single.score, heaviest.score)));
   const holders = holdersOf([element, ...(title ? [title] : [])]);
   const placeOf: Core['placeOf'] = (node) => {
     const place = order.get(node);
@@ -67,7 +69,59 @@ export function findCore(
     }
     return after / all;
   };
-  return { element, frame, holders, placeOf, shareAfter };
+  return { element, frame, holders, rivals, placeOf, shareAfter };
+}
+
+/** Elements nearly as heavy as a score. */
+const heavy = (candidates: readonly Candidate[], score: number): DomNode[] =>
+  candidates.filter((one) => one.score >= score * HEAVY).map(({ node }) => node);
+
+/** The title nearest to the text, before it or in it; a link may name the document anywhere. */
+function titleOf(
+  titles: readonly DomNode[],
+  order: ReadonlyMap<DomNode, Place>,
+  element: DomNode,
+): DomNode | undefined {
+  const { start, end } = order.get(element)!;
+  const headings = titles.filter((one) => one.name !== 'a' && order.get(one)!.start < end);
+  return headings.at(-1) ?? titles.filter((one) => order.get(one)!.start < start).at(-1);
+}
+
+/** Where the first paragraph of an element begins. */
+function firstText(element: DomNode, order: ReadonlyMap<DomNode, Place>): number {
+  let first = order.get(element)!.end;
+  walk(element, (node) => {
+    if (node.type === 'text' && weightOf(node.data!) >= PARAGRAPH) first = Math.min(first, order.get(node)!.start);
+    return true;
+  });
+  return first;
+}
+
+/** A headline that no title states is a heading or centred. */
+const HEADLINE = /^(?:h[1-6]|center)$/;
+const CENTRED = /text-align\s{0,3}:\s{0,3}center/i;
+const SHORTEST_HEADLINE = 8;
+const LONGEST_HEADLINE = 60;
+
+/** The last headline before a place that is no link and has no date. */
+function headlineOf(
+  body: DomNode,
+  order: ReadonlyMap<DomNode, Place>,
+  holds: Survey,
+  before: number,
+): DomNode | undefined {
+  let last: DomNode | undefined;
+  walk(body, (node) => {
+    if (order.get(node)!.start >= before || !node.children) return false;
+    const { chars = 0, links = 0, stops = 0 } = holds.get(node) ?? {};
+    if (chars < SHORTEST_HEADLINE) return false;
+    const set =
+      HEADLINE.test(node.name!) || node.attribs?.align === 'center' || CENTRED.test(node.attribs?.style ?? '');
+    if (!set || chars > LONGEST_HEADLINE || links + stops > 0 || /\d[:：]\d/.test(textOf(node))) return true;
+    last = node;
+    return false;
+  });
+  return last;
 }
 
 /** An element that paragraphs count for. */
@@ -99,15 +153,13 @@ function candidatesOf(
 const LEAST_PARTS = 3;
 
 /** The element, or the one that holds it as one of several set alike, each with text: the captions of pictures, the posts of a thread. */
-function seriesOf({ node, score }: Candidate, candidates: readonly Candidate[], body: DomNode): DomNode {
-  const good = candidates.filter((one) => one.score >= score * NEAR_TITLE);
-  const parts = holdersOf(good.map((one) => one.node));
-  for (let part = node; part !== body && part.parent; part = part.parent) {
+function seriesOf(element: DomNode, rivals: ReadonlySet<DomNode>, body: DomNode): DomNode {
+  for (let part = element; part !== body && part.parent; part = part.parent) {
     const kind = kindOf(part);
-    const like = part.parent.children!.filter((child) => parts.has(child) && kindOf(child) === kind);
+    const like = part.parent.children!.filter((child) => rivals.has(child) && kindOf(child) === kind);
     if (kind !== '' && like.length >= LEAST_PARTS) return part.parent;
   }
-  return node;
+  return element;
 }
 
 interface Place {

@@ -112,7 +112,8 @@ interface Follows {
 function isOpened(node: DomNode, { replies, after, most }: Follows, holds: Survey): boolean {
   const own = holds.get(node);
   if (node.type === 'text') return after ? replies || !node.data!.includes('。') : NO_WORD.test(node.data!);
-  if (!own || own.chars === 0 || own.linkChars * 2 >= own.chars || own.links > 2) return true;
+  if (!own || own.chars === 0 || own.linkChars * 2 >= own.chars) return true;
+  if (own.links > 2 && (after || own.stops === 0)) return true;
   return after && (replies || own.stops === 0 || own.prose < most);
 }
 

@@ -10,6 +10,7 @@ const SHORT = 60;
 const HEAD_LINES = 40;
 const SEPARATOR = /[ |>»›•·/,;:()[\]【】《<×-]/;
 const DATE = /\d{4}(?:-|\/|\.|年)\d{1,2}(?:-|\/|\.|月)\d{1,2}日?(?:[ T]{0,3}\d{1,2}:\d{2}(?::\d{2})?)?/y;
+const COUNT = /[\d,.]{1,12}万?(?: ?人?次?)/y;
 const ONLY_SEPARATORS = /^[|>»›】\]×]{1,4}$/;
 
 export interface FactFound {
@@ -197,6 +198,10 @@ function endOfValue(folded: string, from: number, label: Label, rules: Furniture
   if (label.kind === 'date') {
     DATE.lastIndex = from;
     if (DATE.test(folded)) return DATE.lastIndex;
+  }
+  if (label.kind === 'count') {
+    COUNT.lastIndex = from;
+    if (COUNT.test(folded)) return COUNT.lastIndex;
   }
   for (let at = from; at < folded.length; at++) {
     if (SEPARATOR.test(folded[at]!)) continue;

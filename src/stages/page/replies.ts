@@ -1,5 +1,5 @@
 import type { Core } from './core.js';
-import { type DomNode, isBlock, textOf, walk } from './dom.js';
+import { type DomNode, isBlock, kindOf, textOf, walk } from './dom.js';
 import type { FurnitureRules } from './rules.js';
 import { isNothing, type Survey } from './survey.js';
 
@@ -33,17 +33,25 @@ export function findReplies(body: DomNode, core: Core, holds: Survey, rules: Fur
   walk(body, (parent) => {
     if (!parent.children) return false;
     const blocks = parent.children.filter((child) => isBlock(child) && !isNothing(child, holds));
-    const like = blocks.filter(
-      (block) => ended.has(block) && !(core.holders.has(block) && core.placeOf(block) === 'above'),
+    const like = alike(
+      blocks.filter((block) => ended.has(block) && !(core.holders.has(block) && core.placeOf(block) === 'above')),
     );
     if (like.length < LEAST || like.length < AMONG * blocks.length) return true;
     if (!like.some((block) => (holds.get(block)?.prose ?? 0) > 0 || textOf(block).trim().length > WORD)) return true;
     const thread = answers || parent === core.element || like.some((block) => core.holders.has(block));
-    if (thread) posts.push(...like);
-    else if (core.placeOf(like[0]!) === 'below') replies.push(...like);
+    const into = thread ? posts : core.placeOf(like[0]!) === 'below' ? replies : [];
+    for (const block of like) into.push(block);
     return false;
   });
   return posts.length > 0 ? { posts, beside: sayNothing(posts, holds), answers } : { posts, beside: replies, answers };
+}
+
+/** Of several blocks those that are set like another one. */
+function alike(blocks: readonly DomNode[]): DomNode[] {
+  const counts = new Map<string, number>();
+  const kind = (block: DomNode) => `${block.name} ${kindOf(block)}`;
+  for (const block of blocks) counts.set(kind(block), (counts.get(kind(block)) ?? 0) + 1);
+  return blocks.filter((block) => counts.get(kind(block))! >= LEAST);
 }
 
 /** Short elements in which a word stands that a reply ends in, and whether a line of the page calls its replies answers. */

@@ -1,6 +1,6 @@
 import type { Surroundings } from './beside.js';
 import { type DomNode, isBlock, kindOf, textOf, walk } from './dom.js';
-import { isNothing, type Survey } from './survey.js';
+import { beginsWithText, isNothing, type Survey } from './survey.js';
 
 /** So many blocks in a row that are built alike are a list. */
 const LEAST = 3;
@@ -33,7 +33,7 @@ export function teaserLists(around: Surroundings, beside: ReadonlySet<DomNode>):
     let titles = 0;
     const close = () => {
       if (run.length >= LEAST && titles >= run.length * (core.placeOf(run[0]!) === 'below' ? 1 : TITLE))
-        found.push(...run);
+        for (const teaser of run) found.push(teaser);
       run = [];
       titles = 0;
     };
@@ -55,8 +55,8 @@ function titleOf(block: DomNode, { core, holds, rules, answers }: Surroundings):
   const own = holds.get(block);
   if (!own || own.chars > LONGEST || own.files > 0 || block.name === 'tr') return 0;
   const linked = own.links > 0 && (isBlock(block) || block.name === 'a') ? linkedTitle(block, holds) : 0;
-  if (linked > 0 || answers || core.placeOf(block) !== 'below') return linked;
-  return isBlock(block) && hasMeta(block, holds, rules.beside.metas) ? TITLE : 0;
+  if (linked > 0 || answers || core.placeOf(block) !== 'below' || core.rivals.has(block)) return linked;
+  return isBlock(block) && !beginsWithText(block) && hasMeta(block, holds, rules.beside.metas) ? TITLE : 0;
 }
 
 /** A link in a line of its own that says no sentence, or all of the block. */

@@ -37,7 +37,7 @@ const ATTACHMENT = /^\s*附[件表录图]/;
 
 /** A date may be set in pieces. */
 const CLOSING =
-  /(?:政府|委员会|办公室|[局厅院部处科室府]|办事处|中心|法院|公司|大学|学校|集团)[)）]?$|\d{1,2}月\d{1,2}日$|^\d{0,2}月\d{0,2}日?$|[〇○零一二三四五六七八九十]{4}年|^附[件表录图]|^注/;
+  /(?:[省市县区旗州].{0,12}[局厅]|政府|委员会|办公室|法院|检察院)$|\d{1,2}月\d{1,2}日$|^\d{0,2}月\d{0,2}日?$|[〇○零一二三四五六七八九十]{4}年|^附[件表录图]|^注/;
 
 const NOTHING: Holds = {
   chars: 0,
@@ -109,6 +109,17 @@ function weigh(text: DomNode, into: Holds, linked: boolean): void {
 /** Whether a node has nothing in it but a bullet. */
 export const isNothing = (node: DomNode, holds: Survey): boolean =>
   node.type === 'text' ? node.data!.trim().length <= 1 : (holds.get(node)?.chars ?? 0) === 0;
+
+/** Whether the first that an element says is running text or a numbered heading, and no link. */
+export function beginsWithText(node: DomNode): boolean {
+  let first: DomNode | null = null;
+  walk(node, (inner) => {
+    if (inner.name === 'a' || (inner.type === 'text' && inner.data!.trim().length > 1)) first ??= inner;
+    return first === null;
+  });
+  const text = (first as DomNode | null)?.data?.trim() ?? '';
+  return (text.length >= LONG && /[，。；,;]/.test(text)) || /^[（(]?[一二三四五六七八九十]{1,3}[）)、]/.test(text);
+}
 
 /** Share of the page's prose up to which an element named like furniture is taken for furniture. */
 const FURNITURE_SHARE = 0.3;
