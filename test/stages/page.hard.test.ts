@@ -131,6 +131,17 @@ describe('a page nested very deep', () => {
   });
 });
 
+describe('elements that never hold text of a document', () => {
+  const said = '今年以来,全县共受理案件213件,审结120件,同比增长12%,群众满意度不断提高。';
+  it.each(['nav', 'noscript', 'button', 'footer', 'template'])('%s may hold what is looked for elsewhere', (name) => {
+    const inner = `<a href="1.htm">全县召开法治政府建设推进会</a><table><tr><td>受理</td><td>5</td></tr></table><div class="TRS_Editor"><p>${said}</p></div>`;
+    const item = `<li><${name}>${inner}</${name}><a href="2.htm">甲</a></li>`;
+    expect(lines(`<p>${said}</p><ul>${item.repeat(4)}</ul>`)).toContain(said);
+    expect(lines(`<${name}>${inner}</${name}><p>${said}</p>`)).toContain(said);
+    expect(() => text(`<${name}>${inner}<p>${said}</p></${name}>`)).not.toThrow();
+  });
+});
+
 describe('mend', () => {
   it('leaves a sound page as it is, and each character of any page at its place', () => {
     const sound = '<html><head><title>a</title></head><body><!-- x --><p>1<p>2<ul><li>3<li>4</ul></body></html>';

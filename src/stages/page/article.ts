@@ -1,6 +1,7 @@
 import { type DomNode, idAndClass, walk } from './dom.js';
+import { type Kept, keptOf } from './kept.js';
 import type { FurnitureRules } from './rules.js';
-import { isFurniture, SENTENCE, type Survey } from './survey.js';
+import { beginsWithText, isFurniture, SENTENCE, type Survey } from './survey.js';
 import { gridOf } from './table.js';
 
 /** The elements that hold the document. */
@@ -22,31 +23,27 @@ const NEARLY = 30;
 /** Characters that may stand outside an unknown element: a date, a signature may be all there is to lose. */
 const FEW = 6;
 
-/** Prose, and characters outside links, of what is kept of an element. */
-interface Kept {
-  prose: number;
-  plain: number;
-}
-
-const NOTHING: Kept = { prose: 0, plain: 0 };
+const NOTHING: Kept = { prose: 0, stops: 0, closings: 0, chars: 0, plain: 0 };
 
 /**
  * Finds the element that holds the document: one with a name known from content systems, when most of the page's prose
  * is in it, else the innermost element outside which hardly anything but furniture stands. In doubt it is the greater one.
  * @param titles elements that say nothing but the title, which weigh nothing here
+ * @param leaveOut tells the elements that are known to stand beside the document
  */
 export function findArticle(
   body: DomNode,
   titles: ReadonlySet<DomNode>,
   holds: Survey,
   rules: FurnitureRules,
+  leaveOut: (node: DomNode) => boolean,
 ): Article {
-  const kept = keptOf(body, titles, holds, rules);
+  const kept = keptOf(body, titles, holds, leaveOut);
   const of = (node: DomNode) => kept.get(node) ?? NOTHING;
   const known = knownElements(body, (node) => of(node).prose, rules);
   const prose = known.reduce((sum, node) => sum + of(node).prose, 0);
   if (known.length > 0 && prose >= BELIEVED * of(body).prose) {
-    const around = known.length === 1 ? withLoose(known[0]!, body, holds, rules) : known[0]!;
+    const around = known.length === 1 ? withLoose(known[0]!, body, holds, rules, leaveOut) : known[0]!;
     return around === known[0] ? { roots: known, known: true, prose } : { roots: [around], known: false, prose };
   }
   let root = body;
@@ -69,53 +66,24 @@ function isContainer(node: DomNode, holds: Survey): boolean {
   return /^(?:div|td|tr|tbody|section|article|main|center|form|font|body|html)$/.test(node.name ?? '');
 }
 
-/** What each element holds without what is left out of it. */
-function keptOf(body: DomNode, titles: ReadonlySet<DomNode>, holds: Survey, rules: FurnitureRules): Map<DomNode, Kept> {
-  const whole = (node: DomNode): Kept => {
-    const own = holds.get(node);
-    return own ? { prose: own.prose, plain: own.chars - own.linkChars } : NOTHING;
-  };
-  const total = whole(body).prose;
-  const kept = new Map<DomNode, Kept>();
-  const subtract = (node: DomNode, lost: Kept) => {
-    const own = kept.get(node);
-    if (own) kept.set(node, { prose: own.prose - lost.prose, plain: own.plain - lost.plain });
-  };
-  walk(
-    body,
-    (node) => {
-      if (!node.children) return false;
-      if (node !== body && (titles.has(node) || isFurniture(node, holds, total, rules, false))) {
-        subtract(node.parent!, whole(node));
-        return false;
-      }
-      kept.set(node, whole(node));
-      return true;
-    },
-    (node) => {
-      const own = kept.get(node);
-      if (own === undefined || node === body) return;
-      // What was dropped below is dropped from all above, too.
-      const all = whole(node);
-      subtract(node.parent!, { prose: all.prose - own.prose, plain: all.plain - own.plain });
-    },
-  );
-  return kept;
-}
-
 /**
  * The element, or the ancestor beside which paragraphs stand in the open: where pasted tags close the document's element too
  * early, its other paragraphs fall out of it.
  */
-function withLoose(known: DomNode, body: DomNode, holds: Survey, rules: FurnitureRules): DomNode {
+function withLoose(
+  known: DomNode,
+  body: DomNode,
+  holds: Survey,
+  rules: FurnitureRules,
+  leaveOut: (node: DomNode) => boolean,
+): DomNode {
   let root = known;
   for (let inside = known, node = known.parent; node && inside !== body; inside = node, node = node.parent) {
     const loose = node.children!.some((child) => {
-      if (child === inside || !LOOSE.test(child.name ?? '')) return false;
-      const own = holds.get(child)!;
-      return (
-        own.stops > 0 && own.prose > SENTENCE && !isFurniture(child, holds, Number.POSITIVE_INFINITY, rules, false)
-      );
+      if (child === inside || leaveOut(child) || !(LOOSE.test(child.name ?? '') || beginsWithText(child))) return false;
+      const own = holds.get(child);
+      if (!own || own.stops === 0 || own.prose <= SENTENCE) return false;
+      return !isFurniture(child, holds, Number.POSITIVE_INFINITY, rules, false);
     });
     if (loose) root = node;
   }

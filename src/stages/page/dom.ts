@@ -79,6 +79,12 @@ export function idAndClass(node: DomNode): string {
   return `${node.attribs?.id ?? ''} ${node.attribs?.class ?? ''}`.trim();
 }
 
+/** Elements of the same kind are set alike: by name and class, numbers aside; empty for one that nothing tells. */
+export function kindOf({ name, attribs }: DomNode): string {
+  const kind = (attribs?.class ?? '').replace(/\d+/g, '').trim();
+  return kind === '' && !/^(?:li|dd|section)$/.test(name ?? '') ? '' : `${name} ${kind}`;
+}
+
 /** Whether text is set higher or lower than its line. */
 export function shiftOf(node: DomNode): Shift | null {
   if (node.name === 'sup') return 'super';
@@ -90,3 +96,53 @@ export function shiftOf(node: DomNode): Shift | null {
 /** Whether text is struck through. */
 export const isStruck = ({ name, attribs }: DomNode): boolean =>
   name === 's' || name === 'strike' || name === 'del' || /line-through/i.test(attribs?.style ?? '');
+
+/** Elements that stand in lines of their own, and whether an empty line sets them off (2) or not (1). */
+export const BREAKS: Readonly<Record<string, number>> = Object.fromEntries([
+  ...['li', 'dt', 'dd', 'tr', 'option', 'legend'].map((name) => [name, 1]),
+  ...[
+    'p',
+    'div',
+    'h1',
+    'h2',
+    'h3',
+    'h4',
+    'h5',
+    'h6',
+    'table',
+    'caption',
+    'ul',
+    'ol',
+    'dl',
+    'section',
+    'article',
+    'main',
+  ].map((name) => [name, 2]),
+  ...[
+    'td',
+    'th',
+    'header',
+    'aside',
+    'blockquote',
+    'pre',
+    'hr',
+    'center',
+    'form',
+    'fieldset',
+    'figure',
+    'figcaption',
+  ].map((name) => [name, 2]),
+]);
+
+/** Whether an element stands in lines of its own. */
+export const isBlock = ({ name }: DomNode): boolean => BREAKS[name ?? ''] !== undefined;
+
+/** The text below a node, as it stands in the page. */
+export function textOf(root: DomNode): string {
+  const pieces: string[] = [];
+  walk(root, (node) => {
+    if (node.type === 'text') pieces.push(node.data!);
+    return node.name !== 'script' && node.name !== 'style';
+  });
+  return pieces.join('');
+}

@@ -1,5 +1,5 @@
 import type { PageFacts } from '../../types.js';
-import { type DomNode, nameOf, walk } from './dom.js';
+import { type DomNode, nameOf, textOf, walk } from './dom.js';
 import type { FactName, FurnitureRules } from './rules.js';
 import type { Survey } from './survey.js';
 
@@ -124,15 +124,6 @@ function findTitle(
 function isLink(node: DomNode): boolean {
   const children = (node.children ?? []).filter((child) => child.type !== 'text' || child.data!.trim() !== '');
   return children.length === 1 && children[0]!.name === 'a';
-}
-
-function textOf(root: DomNode): string {
-  const pieces: string[] = [];
-  walk(root, (node) => {
-    if (node.type === 'text') pieces.push(node.data!);
-    return node.name !== 'script' && node.name !== 'style';
-  });
-  return pieces.join('');
 }
 
 function collapse(text: string): string {

@@ -1,5 +1,6 @@
 import type { Page } from '../../types.js';
 import { type Article, findArticle } from './article.js';
+import { type Beside, findBeside } from './beside.js';
 import { type DomNode, parseHtml, walk } from './dom.js';
 import { type Embedded, embeddedIn, hasTags, throughPiece } from './embedded.js';
 import { type Head, readHead, squeeze } from './head.js';
@@ -7,7 +8,7 @@ import { bestFacts, readLines } from './lines.js';
 import { mend } from './mend.js';
 import { type Rendering, render, renderLine } from './render.js';
 import type { FurnitureRules } from './rules.js';
-import { isFurniture, SENTENCE, type Survey, survey } from './survey.js';
+import { SENTENCE, type Survey, survey } from './survey.js';
 import type { Written } from './writer.js';
 
 /** How far into the text the title is looked for, in characters. */
@@ -22,6 +23,9 @@ interface Parsed {
   readonly holds: Survey;
   readonly head: Head;
   readonly article: Article;
+  readonly leaveOut: Beside['leaveOut'];
+  /** What is left out above the text within the article: it may state facts. */
+  readonly above: readonly DomNode[];
 }
 
 /** Reads an HTML page: its document as text with a map to the source, its facts and its furniture lines. */
@@ -30,10 +34,10 @@ export function htmlPage(html: string, rules: FurnitureRules): Page {
   const { body, holds, head, article } = parsed;
   const isTechnical = (node: DomNode) => rules.dropElements.has(node.name ?? '');
   const whole = { source: html, holds, leaveOut: isTechnical };
-  let written = withEmbedded(documentOf(parsed, rules), parsed, rules);
+  let written = withEmbedded(documentOf(parsed), parsed, rules);
   if (written.text === '') written = render([body], whole);
   const roots = new Set(article.roots);
-  const around = render([body], {
+  const around = render([body, ...parsed.above], {
     source: null,
     holds,
     leaveOut: (node) => isTechnical(node) || (node !== body && roots.has(node)),
@@ -50,7 +54,17 @@ function parsePage(html: string, rules: FurnitureRules): Parsed {
   const holds = survey(root, rules);
   const body = bodyOf(root);
   const head = readHead(root, holds, rules);
-  return { html, root, body, holds, head, article: findArticle(body, head.titleElements, holds, rules) };
+  const titles = head.titleElements;
+  const beside = findBeside(body, titles, holds, rules);
+  const article = findArticle(body, titles, holds, rules, beside.leaveOut);
+  const roots = new Set(article.roots);
+  const above = beside.above.filter((node) => isWithinAny(node, roots));
+  return { html, root, body, holds, head, article, leaveOut: beside.leaveOut, above };
+}
+
+function isWithinAny(node: DomNode, roots: ReadonlySet<DomNode>): boolean {
+  for (let at = node.parent; at; at = at.parent) if (roots.has(at)) return true;
+  return false;
 }
 
 function bodyOf(root: DomNode): DomNode {
@@ -63,11 +77,10 @@ function bodyOf(root: DomNode): DomNode {
 }
 
 /** The article and the attachments that stand after it. */
-function documentOf({ html, body, holds, article }: Parsed, rules: FurnitureRules): Written {
-  const total = holds.get(body)?.prose ?? 0;
-  const leaveOut = (node: DomNode) => isFurniture(node, holds, total, rules, article.known);
-  const attachments = article.known ? attachmentsAfter(body, new Set(article.roots), holds, leaveOut) : [];
-  return render([...article.roots, ...attachments], { source: html, holds, leaveOut });
+function documentOf({ html, body, holds, article, leaveOut }: Parsed): Written {
+  const isLeftOut = (node: DomNode) => leaveOut(node, article.known);
+  const attachments = article.known ? attachmentsAfter(body, new Set(article.roots), holds, isLeftOut) : [];
+  return render([...article.roots, ...attachments], { source: html, holds, leaveOut: isLeftOut });
 }
 
 /** Elements after the article that hold links to files and little else. */
@@ -108,7 +121,7 @@ function withEmbedded(own: Written, { root, html, article }: Parsed, rules: Furn
 function embedded(piece: Embedded, rules: FurnitureRules): { readonly written: Written; readonly prose: number } {
   const html = hasTags(piece) ? piece.html : `<pre>${piece.html}`;
   const parsed = parsePage(html, rules);
-  const written = documentOf(parsed, rules);
+  const written = documentOf(parsed);
   const shift = html.length - piece.html.length;
   return {
     written: shift === 0 ? written : { text: written.text, source: written.source.map((place) => place - shift) },

@@ -10,6 +10,7 @@ const SHORT = 60;
 const HEAD_LINES = 40;
 const SEPARATOR = /[ |>»›•·/,;:()[\]【】《<×-]/;
 const DATE = /\d{4}(?:-|\/|\.|年)\d{1,2}(?:-|\/|\.|月)\d{1,2}日?(?:[ T]{0,3}\d{1,2}:\d{2}(?::\d{2})?)?/y;
+const COUNT = /[\d,.]{1,12}万?(?: ?人?次?)/y;
 const ONLY_SEPARATORS = /^[|>»›】\]×]{1,4}$/;
 
 export interface FactFound {
@@ -104,7 +105,7 @@ function isBody(line: Line): boolean {
 function coverOf(line: Line, text: string, rules: FurnitureRules, head: boolean): Cover | null {
   const { folded } = line;
   if (folded.length > LONGEST) return null;
-  if (ONLY_SEPARATORS.test(folded)) return { facts: [], open: null };
+  if (ONLY_SEPARATORS.test(folded) || rules.notes.some((note) => note.test(folded))) return { facts: [], open: null };
   const facts: FactFound[] = [];
   let open: Label | null = null;
   let enough = false;
@@ -124,7 +125,7 @@ function coverOf(line: Line, text: string, rules: FurnitureRules, head: boolean)
       continue;
     }
     const part = partAt(folded, at, rules, head);
-    if (!part) return null;
+    if (!part) return head && isOrigin(facts, folded) ? { facts, open: null } : null;
     if (part.published) {
       const printed = text.slice(line.start + at, line.start + at + part.published.length);
       facts.push({ fact: 'published', value: printed, rank: rules.labels.length });
@@ -134,6 +135,13 @@ function coverOf(line: Line, text: string, rules: FurnitureRules, head: boolean)
     at = part.end;
   }
   return enough ? { facts, open } : null;
+}
+
+/** Whether a line of the head says where and when the document came out: then what else stands in it are buttons. */
+function isOrigin(facts: readonly FactFound[], folded: string): boolean {
+  return (
+    !/[。;]/.test(folded) && (['published', 'source'] as const).every((one) => facts.some(({ fact }) => fact === one))
+  );
 }
 
 function skipSeparators(folded: string, from: number): number {
@@ -190,6 +198,10 @@ function endOfValue(folded: string, from: number, label: Label, rules: Furniture
   if (label.kind === 'date') {
     DATE.lastIndex = from;
     if (DATE.test(folded)) return DATE.lastIndex;
+  }
+  if (label.kind === 'count') {
+    COUNT.lastIndex = from;
+    if (COUNT.test(folded)) return COUNT.lastIndex;
   }
   for (let at = from; at < folded.length; at++) {
     if (SEPARATOR.test(folded[at]!)) continue;

@@ -1,48 +1,10 @@
 import { raised, type Shift } from '../../language/raised.js';
 import { align } from './align.js';
 import { linesOf, rowsOf } from './cells.js';
-import { type DomNode, isStruck, shiftOf, walk } from './dom.js';
-
+import { BREAKS, type DomNode, isStruck, shiftOf, walk } from './dom.js';
 import type { Survey } from './survey.js';
 import { gridOf } from './table.js';
 import { Writer, type Written } from './writer.js';
-
-/** Elements that stand in lines of their own, and whether an empty line sets them off (2) or not (1). */
-const BREAKS: Readonly<Record<string, number>> = Object.fromEntries([
-  ...['li', 'dt', 'dd', 'tr', 'option', 'legend'].map((name) => [name, 1]),
-  ...[
-    'p',
-    'div',
-    'h1',
-    'h2',
-    'h3',
-    'h4',
-    'h5',
-    'h6',
-    'table',
-    'caption',
-    'ul',
-    'ol',
-    'dl',
-    'section',
-    'article',
-    'main',
-  ].map((name) => [name, 2]),
-  ...[
-    'td',
-    'th',
-    'header',
-    'aside',
-    'blockquote',
-    'pre',
-    'hr',
-    'center',
-    'form',
-    'fieldset',
-    'figure',
-    'figcaption',
-  ].map((name) => [name, 2]),
-]);
 
 /** What a rendering needs to know of the page. */
 export interface Rendering {
@@ -73,6 +35,7 @@ function renderInto(writer: Writer, root: DomNode, rendering: Rendering): void {
     root,
     (node) => {
       if (node.type === 'text') {
+        if (node !== root && rendering.leaveOut(node)) return false;
         if (shifted) return addRaised(writer, node, shifted.shift, rendering.source);
         writer.add(node.data!, placesOf(node, rendering.source), preformatted > 0);
         return true;

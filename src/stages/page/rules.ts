@@ -32,12 +32,23 @@ const Raw = v.strictObject({
       alone: v.optional(v.boolean(), true),
     }),
   ),
+  notes: v.array(v.strictObject({ name: v.string(), pattern: v.string() })),
   lists: v.string(),
   siteTitles: v.string(),
   meta: v.record(FactName, Names),
   shown: v.array(v.strictObject({ fact: FactName, names: v.string(), value: v.picklist(['name', 'date']) })),
   containers: v.array(Names),
-  drop: v.strictObject({ elements: Names, names: v.string() }),
+  beside: v.strictObject({
+    headings: v.string(),
+    comments: v.string(),
+    replies: v.string(),
+    answers: v.string(),
+    names: v.string(),
+    buttons: v.string(),
+    metas: v.string(),
+    foot: v.string(),
+  }),
+  drop: v.strictObject({ elements: Names, roles: Names, names: v.string() }),
 });
 
 export type FactName = keyof PageFacts;
@@ -65,6 +76,8 @@ export interface Part {
 export interface FurnitureRules {
   readonly labels: readonly Label[];
   readonly parts: readonly Part[];
+  /** Whole lines that speak of the site and not of the document: on copying, following, downloading. */
+  readonly notes: readonly RegExp[];
   readonly lists: RegExp;
   /** Titles that name a site or a column. */
   readonly siteTitles: RegExp;
@@ -72,7 +85,26 @@ export interface FurnitureRules {
   /** Elements whose id or class is named after a fact, and what they must hold. */
   readonly shown: readonly { readonly fact: FactName; readonly names: RegExp; readonly value: RegExp }[];
   readonly containers: ReadonlySet<string>;
+  /** What tells that an element stands beside the document. */
+  readonly beside: {
+    /** Headings of lists and boxes; `comments`: of what readers say. */
+    readonly headings: RegExp;
+    readonly comments: RegExp;
+    /** Words that a reply ends in. */
+    readonly replies: RegExp;
+    /** Words by which a page calls replies answers. */
+    readonly answers: RegExp;
+    /** Ids and classes of readers' comments. */
+    readonly names: RegExp;
+    /** Buttons of headings. */
+    readonly buttons: RegExp;
+    /** Lines that date a teaser or count its readers. */
+    readonly metas: RegExp;
+    /** What stands in the foot of a page. */
+    readonly foot: RegExp;
+  };
   readonly dropElements: ReadonlySet<string>;
+  readonly dropRoles: ReadonlySet<string>;
   readonly dropNames: RegExp;
 }
 
@@ -87,7 +119,7 @@ export function compileFurniture(raw: unknown): FurnitureRules {
     const issue = parsed.issues[0];
     throw new Error(`furniture: ${v.getDotPath(issue) ?? 'the file'}: ${issue.message}`);
   }
-  const { labels, parts, lists, siteTitles, meta, shown, containers, drop } = parsed.output;
+  const { labels, parts, notes, lists, siteTitles, meta, shown, containers, beside, drop } = parsed.output;
   return {
     labels: labels.map((label, i) => ({
       words: compile(spaced(label.words), 'y', `labels.${i}`),
@@ -102,6 +134,7 @@ export function compileFurniture(raw: unknown): FurnitureRules {
       head: part.head,
       alone: part.alone,
     })),
+    notes: notes.map((note, i) => compile(`^(?:${note.pattern})$`, '', `notes.${i} (${note.name})`)),
     lists: compile(`^(?:${lists})$`, '', 'lists'),
     siteTitles: compile(`(?:${siteTitles})$`, '', 'siteTitles'),
     meta: Object.entries(meta).map(([fact, names]) => [fact as FactName, names]),
@@ -111,7 +144,18 @@ export function compileFurniture(raw: unknown): FurnitureRules {
       value: VALUES[value],
     })),
     containers: new Set(containers.flat()),
+    beside: {
+      headings: compile(`^(?:${beside.headings})$`, '', 'beside.headings'),
+      comments: compile(`^(?:${beside.comments})$`, '', 'beside.comments'),
+      replies: compile(`^(?:${beside.replies})$`, '', 'beside.replies'),
+      answers: compile(`^(?:${beside.answers})$`, '', 'beside.answers'),
+      names: compile(beside.names, '', 'beside.names'),
+      buttons: compile(`^(?:${beside.buttons})$`, '', 'beside.buttons'),
+      metas: compile(`^(?:${beside.metas})$`, '', 'beside.metas'),
+      foot: compile(beside.foot, '', 'beside.foot'),
+    },
     dropElements: new Set(drop.elements),
+    dropRoles: new Set(drop.roles),
     dropNames: compile(drop.names, '', 'drop.names'),
   };
 }

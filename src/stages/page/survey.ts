@@ -13,8 +13,12 @@ export interface Holds {
   prose: number;
   /** Full stops outside links. */
   stops: number;
+  /** Pieces of text such as close a document: a signature, a date, an attachment, a note. */
+  closings: number;
   tables: number;
   lists: number;
+  /** Headings of the first and second rank. */
+  headings: number;
   /** Paragraphs and line breaks. */
   lines: number;
 }
@@ -26,8 +30,14 @@ const LONG = 15;
 const MARK_WORTH = 10;
 const NUMBER_WORTH = 6;
 
+/** A line that closes a document is no longer than this. */
+const CLOSING_LINE = 60;
 const FILE = /\.(?:docx?|xlsx?|pdf|wps|et|ofd|zip|rar)(?:[?#]|$)/i;
 const ATTACHMENT = /^\s*附[件表录图]/;
+
+/** A date may be set in pieces. */
+const CLOSING =
+  /(?:[省市县区旗州].{0,12}[局厅]|政府|委员会|办公室|法院|检察院)$|\d{1,2}月\d{1,2}日$|^\d{0,2}月\d{0,2}日?$|[〇○零一二三四五六七八九十]{4}年|^附[件表录图]|^注/;
 
 const NOTHING: Holds = {
   chars: 0,
@@ -36,8 +46,10 @@ const NOTHING: Holds = {
   files: 0,
   prose: 0,
   stops: 0,
+  closings: 0,
   tables: 0,
   lists: 0,
+  headings: 0,
   lines: 0,
 };
 
@@ -65,6 +77,7 @@ export function survey(root: DomNode, rules: FurnitureRules): Survey {
       }
       if (node.name === 'table') own.tables++;
       if (node.name === 'ul' || node.name === 'ol') own.lists++;
+      if (node.name === 'h1' || node.name === 'h2') own.headings++;
       if (node.name === 'p' || node.name === 'br') own.lines++;
       const parent = node.parent && holds.get(node.parent);
       if (parent && node !== root) for (const key of Object.keys(own) as (keyof Holds)[]) parent[key] += own[key];
@@ -86,10 +99,26 @@ function weigh(text: DomNode, into: Holds, linked: boolean): void {
     into.linkChars += data.length;
     return;
   }
+  if (data.length > 0 && data.length <= CLOSING_LINE && CLOSING.test(data)) into.closings++;
   into.stops += data.split('。').length - 1;
   const marks = data.replace(/[^,，。；、！？]/g, '').length;
   into.prose += marks * MARK_WORTH + (data.length >= LONG ? data.length : 0);
   if (text.parent?.name === 'td' && /^[\d.,%]+$/.test(data)) into.prose += NUMBER_WORTH;
+}
+
+/** Whether a node has nothing in it but a bullet. */
+export const isNothing = (node: DomNode, holds: Survey): boolean =>
+  node.type === 'text' ? node.data!.trim().length <= 1 : (holds.get(node)?.chars ?? 0) === 0;
+
+/** Whether the first that an element says is running text or a numbered heading, and no link. */
+export function beginsWithText(node: DomNode): boolean {
+  let first: DomNode | null = null;
+  walk(node, (inner) => {
+    if (inner.name === 'a' || (inner.type === 'text' && inner.data!.trim().length > 1)) first ??= inner;
+    return first === null;
+  });
+  const text = (first as DomNode | null)?.data?.trim() ?? '';
+  return (text.length >= LONG && /[，。；,;]/.test(text)) || /^[（(]?[一二三四五六七八九十]{1,3}[）)、]/.test(text);
 }
 
 /** Share of the page's prose up to which an element named like furniture is taken for furniture. */
@@ -119,7 +148,7 @@ export function isFurniture(
   const sentence = own.stops > 0 && (within || PARAGRAPH.test(node.name));
   // A line without links in the open is for the rules of lines to judge.
   if (node.name === 'p' && own.links === 0 && !isHidden(node)) return false;
-  if (!sentence && rules.dropNames.test(nameOf(node))) return true;
+  if (!sentence && (rules.dropNames.test(nameOf(node)) || rules.dropRoles.has(node.attribs?.role ?? ''))) return true;
   if (isHidden(node)) return true;
   return isLinkList(node, own, within);
 }

@@ -11,10 +11,10 @@ const LONGEST_CELL = 300;
 
 /**
  * Lays out a table of data: one entry a column, so that columns stay in line under spans.
- * @returns null when the table only lays out the page: it holds tables, has one column, or holds running text or lists of links
+ * @returns null when the table only lays out the page: it holds tables or headings, has one column, or holds running text or lists of links
  */
 export function gridOf(table: DomNode, holds: Survey): Grid | null {
-  if ((holds.get(table)?.tables ?? 0) > 1) return null;
+  if ((holds.get(table)?.tables ?? 0) > 1 || (holds.get(table)?.headings ?? 0) > 0) return null;
   const rows = rowsOf(table);
   const grid: (DomNode | null)[][] = [];
   /** For each column, how many rows further down a cell reaches. */
