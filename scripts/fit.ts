@@ -1,11 +1,16 @@
 // Learns what words and links tell of the code of a figure: `npm run fit` writes src/data/learnt.
-//   --without SET   leaves a set out (gold for all annotated documents), tells how well it is coded, and writes nothing
+//   --without SETS  leaves sets out (gold for all annotated documents; T26 and the like for what one writer wrote; joined by commas), tells
+//                   how well they are coded, and writes nothing
+//   --first FILE…   tells how well marked files are coded by what is written: before they are learnt, their first meeting
 //   --curve         the same for all gold at a quarter, half and all of the examples
+//   --ablate        with --without: the same with one mechanism of the score left out after the other
 //   --misses        lists what is coded wrongly or not at all
 import { parseArgs } from 'node:util';
 import { knowledgeWithout } from '../src/knowledge.js';
+import { readLearnt } from '../src/learnt.js';
+import { ablations } from './fit/ablate.js';
 import { allTexts, listedIds } from './fit/corpora.js';
-import type { Annotated } from './fit/corpus.js';
+import { type Annotated, annotate, ofMarked } from './fit/corpus.js';
 import { fit } from './fit/fit.js';
 import { agreements, missed, type Outcome, outcomes, told } from './fit/measure.js';
 import { writeLearnt } from './fit/write.js';
@@ -13,8 +18,11 @@ import { writeLearnt } from './fit/write.js';
 /** Least probability of a code that is written; chosen on texts left out. */
 const THRESHOLD = 0.7;
 
-const { values } = parseArgs({
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
   options: {
+    first: { type: 'boolean' },
+    ablate: { type: 'boolean' },
     without: { type: 'string' },
     curve: { type: 'boolean' },
     misses: { type: 'boolean' },
@@ -24,7 +32,7 @@ const { values } = parseArgs({
 const GOLD = ['five', 'written', 'whole', 'model'];
 const knowledge = knowledgeWithout();
 const { matcher } = knowledge;
-const texts = allTexts(knowledge);
+const texts = values.first ? positionals.flatMap(ofMarked).map((raw) => annotate(raw, knowledge)) : allTexts(knowledge);
 const folds = Number(values.folds);
 const figures = (some: readonly Annotated[]): number =>
   some.reduce((n, { right }) => n + right.filter((codes) => codes !== null).length, 0);
@@ -47,16 +55,24 @@ function report(tested: readonly Annotated[], learnt: ReturnType<typeof fit>): v
   }
 }
 
-const left = (text: Annotated): boolean =>
-  values.curve || values.without === 'gold' ? GOLD.includes(text.set) : text.set === values.without;
+const without = values.curve || values.without === 'gold' ? GOLD : (values.without ?? '').split(',');
+const left = ({ set, group }: Annotated): boolean => without.includes(set) || without.includes(group);
 
-if (values.curve) {
+if (values.first) {
+  report(texts, readLearnt());
+} else if (values.curve) {
   const groups = [...new Set(texts.filter((text) => !left(text)).map(({ group }) => group))].sort();
   for (const part of [4, 2, 1]) {
     const kept = new Set(groups.filter((_, k) => k % part === 0));
     const some = texts.filter((text) => !left(text) && kept.has(text.group));
     out(`1/${part} of the examples: ${figures(some)} figures`);
     report(texts.filter(left), fit(some, matcher, { folds }));
+  }
+} else if (values.ablate) {
+  const rest = texts.filter((text) => !left(text));
+  for (const [name, learnt] of ablations(rest, matcher, { folds })) {
+    out(name);
+    report(texts.filter(left), learnt);
   }
 } else if (values.without) {
   report(

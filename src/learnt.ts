@@ -4,7 +4,7 @@ import { type MarkedExample, markedExample } from './codebook/examples.js';
 import { type Knowledge, linked } from './mine.js';
 import { gramsOf } from './stages/bind/grams.js';
 import { type Learnt, numbersOf, readerOf } from './stages/bind/index.js';
-import { extendLexicon, type Lexicon, type Shown, WITNESSES } from './stages/bind/lexicon.js';
+import { extendLexicon, type Lexicon, rowSize, type Shown, WITNESSES } from './stages/bind/lexicon.js';
 import { Possible } from './stages/bind/may.js';
 import { normalize } from './stages/normalize.js';
 import { structure as findStructure } from './stages/structure/index.js';
@@ -16,10 +16,10 @@ export interface LearntFile {
   readonly from: Readonly<Record<string, { readonly texts: number; readonly figures: number }>>;
   readonly sha256: string;
   readonly threshold: number;
-  /** Grams that have a vector, the length of one, and what one step in it is worth. */
+  /** Texts that have rows, these rows, and the length of one. */
+  readonly texts: number;
   readonly rows: number;
   readonly width: number;
-  readonly step: number;
   readonly classes: readonly string[];
   readonly follows: Readonly<Record<string, number>>;
   readonly alone: Readonly<Record<string, number>>;
@@ -75,37 +75,41 @@ function shownIn(
 }
 
 /**
- * lexicon.bin, little-endian: the hashes of the rows, the sum of no grams, the weights of the classes and their bias (4 bytes a number each),
- * the vectors and the witnesses (1 byte a number).
+ * lexicon.bin, little-endian: the hashes of the texts, the sum of no grams, the weights of the classes and their bias (4 bytes a number
+ * each), the fields of the texts (2 bytes each), the rows (`rowSize` bytes each) and the witnesses (1 byte a number).
  */
-function unpack({ rows, width, step, classes }: LearntFile, bytes: Buffer): Lexicon {
+function unpack({ texts, rows, width, classes }: LearntFile, { buffer, byteOffset, byteLength }: Buffer): Lexicon {
   const floats = width + classes.length * width + classes.length;
   const witnesses = classes.length * WITNESSES * width;
-  if (bytes.length !== (rows + floats) * 4 + rows * width + witnesses)
+  const sizes = [texts * 4, floats * 4, texts * 2, rows * rowSize(width), witnesses];
+  if (byteLength !== sizes.reduce((a, b) => a + b, 0))
     throw new Error(
       'learnt/lexicon.bin and learnt/learnt.json do not belong together; run "npm run fit", or install baoshu again',
     );
-  // A whole file is read to where its numbers lie right; only a small one, from a shared pool, is not.
-  const { buffer, byteOffset } = bytes.byteOffset % 4 === 0 ? bytes : new Uint8Array(bytes);
-  const numbers = new Float32Array(buffer, byteOffset + rows * 4, floats);
+  let at = byteOffset;
+  const [hashes, numbers, fields, vectors, shown] = sizes.map((size) => {
+    at += size;
+    return buffer.slice(at - size, at);
+  });
+  const values = new Float32Array(numbers!);
   return {
     classes,
     width,
-    hashes: new Uint32Array(buffer, byteOffset, rows),
-    vectors: new Int8Array(buffer, byteOffset + (rows + floats) * 4, rows * width),
-    step,
-    witnesses: new Int8Array(buffer, byteOffset + (rows + floats) * 4 + rows * width, witnesses),
-    rest: Float64Array.from(numbers.subarray(0, width)),
-    weights: Float64Array.from(numbers.subarray(width, floats - classes.length)),
-    bias: Float64Array.from(numbers.subarray(floats - classes.length)),
+    texts: new Uint32Array(hashes!),
+    fields: new Uint16Array(fields!),
+    rows: new Int8Array(vectors!),
+    witnesses: new Int8Array(shown!),
+    rest: Float64Array.from(values.subarray(0, width)),
+    weights: values.subarray(width, floats - classes.length),
+    bias: values.subarray(floats - classes.length),
     added: [],
   };
 }
 
 /** The bytes of lexicon.bin for a lexicon. */
-export function pack({ hashes, rest, weights, bias, vectors, witnesses }: Lexicon): Buffer {
+export function pack({ texts, rest, weights, bias, fields, rows, witnesses }: Lexicon): Buffer {
   const numbers = Float32Array.from([...rest, ...weights, ...bias]);
-  const parts = [hashes, numbers, vectors, witnesses].map((part) =>
+  const parts = [texts, numbers, fields, rows, witnesses].map((part) =>
     Buffer.from(part.buffer, part.byteOffset, part.byteLength),
   );
   return Buffer.concat(parts);

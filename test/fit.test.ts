@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { learnLexicon } from '../scripts/fit/learn-lexicon.js';
-import { scoresOf } from '../src/stages/bind/lexicon.js';
+import { rowSize, scoresOf } from '../src/stages/bind/lexicon.js';
 
-const grams = (...hashes: number[]) => ({
-  hashes: Uint32Array.from(hashes),
-  weights: new Float32Array(hashes.length).fill(1),
+/** Texts in one field. */
+const grams = (...texts: number[]) => ({
+  texts: Uint32Array.from(texts),
+  fields: new Uint8Array(texts.length).fill(2),
+  weights: new Float32Array(texts.length).fill(1),
 });
 const may = Uint16Array.of(0, 1, 2);
 /** Class 1 is spoken of by grams 11 to 15, class 2 by 21 to 25; 31 stands everywhere and says nothing. */
@@ -12,7 +14,7 @@ const lessons = Array.from({ length: 300 }, (_, k) => {
   const right = 1 + (k % 2);
   return { grams: grams(right * 10 + 1 + (k % 5), right * 10 + 1 + ((k * 3) % 5), 31), may, right: [right] };
 });
-const small = { width: 8, most: 100, epochs: 4 };
+const small = { width: 8, most: 100, epochs: 4, slow: 0.01 };
 const best = (scores: Float64Array): number => scores.indexOf(Math.max(...scores));
 
 describe('the lexicon', () => {
@@ -37,7 +39,16 @@ describe('the lexicon', () => {
     expect(best(scoresOf(taught, grams(22), may))).toBe(2);
   });
   it('keeps the grams that most lessons hold', () => {
-    const { hashes } = learnLexicon(lessons, ['', 'a.one', 'a.two'], { ...small, most: 1 });
-    expect([...hashes]).toEqual([31]);
+    const { texts } = learnLexicon(lessons, ['', 'a.one', 'a.two'], { ...small, most: 1 });
+    expect([...texts]).toEqual([31]);
+  });
+  it('knows a gram in a field where it was never met', () => {
+    const elsewhere = { ...grams(13, 14, 31), fields: new Uint8Array(3).fill(5) };
+    expect(best(scoresOf(lexicon, elsewhere, may))).toBe(1);
+  });
+  it('keeps what says most where it may keep little', () => {
+    const { texts, rows } = learnLexicon(lessons, ['', 'a.one', 'a.two'], { ...small, keep: 8 });
+    expect(rows).toHaveLength(8 * rowSize(small.width));
+    expect([...texts]).not.toContain(31);
   });
 });

@@ -79,13 +79,17 @@ export function ofExamples(folder: string): Raw[] {
   return readdirSync(folder)
     .filter((file) => file.endsWith('.marked'))
     .sort()
-    .flatMap((file) =>
-      readMarked(file, readFileSync(join(folder, file), 'utf8')).map(({ at, text, marks }): Raw => {
-        const writer = /^T\d+/.exec(file)?.[0];
-        const set = writer ? 'texts' : /^K\d/.test(file) ? 'kinds' : 'examples';
-        return { name: at, group: writer ?? file, set, text, marks, whole: false };
-      }),
-    );
+    .flatMap((file) => ofMarked(join(folder, file)));
+}
+
+/** The pieces of one marked file. */
+export function ofMarked(path: string): Raw[] {
+  const file = basename(path);
+  const writer = /^T\d+/.exec(file)?.[0];
+  const set = writer ? 'texts' : /^K\d/.test(file) ? 'kinds' : 'examples';
+  return readMarked(file, readFileSync(path, 'utf8')).map(
+    ({ at, text, marks }): Raw => ({ name: at, group: writer ?? file, set, text, marks, whole: false }),
+  );
 }
 
 /** Gold tables with their texts. Codes that the codebook of the gold does not list may be any that it lacks: `unlisted`. */

@@ -94,11 +94,13 @@ const SETTLED: ReadonlySet<string> = new Set(['entries', 'kinds', 'five', 'writt
  * Learns everything from some texts. The weights of a score are learnt on what lexica say of texts that they were not fitted on, and
  * for settled texts also on what the lexicon says that is written.
  */
-export function fit(
-  texts: readonly Annotated[],
-  matcher: Matcher,
-  { folds = 3, log = (_: string) => {} } = {},
-): Learnt {
+export function fit(texts: readonly Annotated[], matcher: Matcher, options: { folds?: number } = {}): Learnt {
+  const { cases, ...read } = lessonsIn(texts, matcher, options);
+  return { ...read, weights: learnRounds(cases, matcher, followsBy(read, matcher)), threshold: 0.5 };
+}
+
+/** All but the weights of a score, and what these are learnt from. */
+export function lessonsIn(texts: readonly Annotated[], matcher: Matcher, { folds = 3 }: { folds?: number } = {}) {
   const classes = ['', ...matcher.indicators.map(({ id }) => id)];
   const groups = [...new Set(texts.map(({ group }) => group))].sort();
   const foldOf = new Map(groups.map((group, k) => [group, (k * 7919) % folds]));
@@ -108,14 +110,11 @@ export function fit(
     const lexicon = learnLexicon(lessonsOf(rest, classes, matcher), classes);
     for (const text of texts)
       if (foldOf.get(text.group) === fold) cases.push({ text, known: knownBy(text, lexicon, matcher) });
-    log(`fold ${fold}: ${lexicon.hashes.length} grams`);
   }
   const lexicon = learnLexicon(lessonsOf(texts, classes, matcher), classes);
   for (const text of texts)
     if (SETTLED.has(text.set)) cases.push({ text, known: knownBy(text, lexicon, matcher), settled: true });
-  const chain = followsOf(texts);
-  const weights = learnRounds(cases, matcher, followsBy(chain, matcher));
-  return { lexicon, ...chain, weights, threshold: 0.5 };
+  return { cases, lexicon, ...followsOf(texts) };
 }
 
 /** A text with what a lexicon and the terms say of its figures. */
@@ -135,6 +134,11 @@ interface Round extends Case {
   readonly neighbours: ReturnType<typeof neighboursOf>;
 }
 
+function heard(parts: Parts, hears: (name: string) => boolean): Parts {
+  for (const name of parts.keys()) if (!hears(name)) parts.delete(name);
+  return parts;
+}
+
 function scoreOf(parts: Parts, weights: Weights): number {
   const scores = scoresBy(weights);
   const sum = scores.empty();
@@ -150,14 +154,27 @@ const LATER = { bends: 8, epochs: 10 };
 const FIRM = 0.88;
 const HARDER = 8;
 
-export function learnRounds(cases: readonly Case[], matcher: Matcher, follows: Follows): Learnt['weights'] {
+/** Learns the weights of the parts that `hears` lets through: all, but where a mechanism is left out to see what it gains. */
+export function learnRounds(
+  cases: readonly Case[],
+  matcher: Matcher,
+  follows: Follows,
+  { hears = () => true, bends = LATER.bends }: { hears?: (part: string) => boolean; bends?: number } = {},
+): Learnt['weights'] {
   const kin = kinshipOf(matcher);
   const rounds = cases.map(({ text, known: one, settled = false }): Round => {
     const neighbours = neighboursOf(text.graph);
     const situations = situationsOf(text.figures, neighbours);
     const words = one.map((k, i) => wordsOf(k, text.figures[i]!, kin));
     const each = (give: (c: number, i: number, take: Take) => void) =>
-      one.map(({ candidates }, i) => candidates.map((c) => collected((take) => give(c, i, take))));
+      one.map(({ candidates }, i) =>
+        candidates.map((c) =>
+          heard(
+            collected((take) => give(c, i, take)),
+            hears,
+          ),
+        ),
+      );
     const local = each((c, i, take) => localParts(c, words[i]!, matcher, kin, take));
     const own = each((c, i, take) => ownAndWordParts(c, words[i]!, situations[i]!, { matcher, kin }, take));
     const right = text.right.map((codes) => rightOf(codes, matcher));
@@ -177,10 +194,12 @@ export function learnRounds(cases: readonly Case[], matcher: Matcher, follows: F
     ),
   );
   for (let round = 0; round < 3; round++) {
-    const full = rounds.map((one, t) => fullParts(one, beliefs[t]!, kin, follows));
+    const full = rounds.map((one, t) =>
+      fullParts(one, beliefs[t]!, kin, follows).map((list) => list.map((parts) => heard(parts, hears))),
+    );
     later = learnWeights(
       rounds.flatMap((one, t) => choicesOf(one, full[t]!, round > 0 ? beliefs[t]! : [])),
-      LATER,
+      { ...LATER, bends },
     );
     beliefs = full.map((list, t) =>
       list.map((parts, i) =>

@@ -1,5 +1,14 @@
 import type { Grams } from '../../src/stages/bind/grams.js';
-import { type Classes, type Lexicon, meaningOf, WITNESSES } from '../../src/stages/bind/lexicon.js';
+import {
+  ANYWHERE,
+  type Classes,
+  keyOf,
+  type Lexicon,
+  meaningOf,
+  rowSize,
+  scaleOf,
+  WITNESSES,
+} from '../../src/stages/bind/lexicon.js';
 import { SLOPE } from '../../src/stages/bind/parts.js';
 import { Chance } from './chance.js';
 
@@ -13,24 +22,61 @@ export interface Lesson {
 export interface Options {
   /** Length of a vector. */
   readonly width: number;
-  /** Grams that have a vector: those that most lessons hold. */
+  /** Vectors that are learnt of each kind, texts in one field and texts in any: those that most lessons hold. */
   readonly most: number;
+  /** Vectors that are written: those that say most. */
+  readonly keep: number;
   readonly epochs: number;
   readonly rate: number;
   /** The share of grams, and of the places of a meaning, that are left out of each lesson, so that none is relied on alone. */
   readonly drop: number;
+  /** How slow a vector is to move from nothing: what few lessons hold stays small. */
+  readonly slow: number;
   readonly seed: number;
 }
 
-const OPTIONS: Options = { width: 64, most: 38_000, epochs: 16, rate: 0.1, drop: 0.3, seed: 12345 };
+const OPTIONS: Options = {
+  width: 64,
+  most: 38_000,
+  keep: 66_000,
+  epochs: 18,
+  rate: 0.1,
+  drop: 0.4,
+  slow: 4,
+  seed: 12345,
+};
 
-/** The grams that most lessons hold, in the order of their hashes. */
-function frequent(lessons: readonly Lesson[], most: number): Uint32Array {
-  const counts = new Map<number, number>();
-  for (const { grams } of lessons)
-    for (const hash of new Set(grams.hashes)) counts.set(hash, (counts.get(hash) ?? 0) + 1);
-  const ordered = [...counts].filter(([, n]) => n > 2).sort((a, b) => b[1] - a[1] || a[0] - b[0]);
-  return Uint32Array.from(ordered.slice(0, most).map(([hash]) => hash)).sort();
+/** What a text says in whatever field it stands, against what it says in one field. */
+const SHARED = 0.7;
+
+/** A text in a field, or in any, that has a vector. */
+interface Known {
+  readonly text: number;
+  readonly field: number;
+  /** How many lessons hold it. */
+  readonly times: number;
+}
+
+/** The grams that most lessons hold: as texts in their fields, then as texts in any. */
+function frequent(lessons: readonly Lesson[], most: number): Known[] {
+  const counts = [new Map<number, number>(), new Map<number, number>()];
+  for (const grams of new Set(lessons.map((lesson) => lesson.grams))) {
+    const keys = [new Set<number>(), new Set<number>()];
+    grams.texts.forEach((text, g) => {
+      keys[0]!.add(keyOf(text, grams.fields[g]!));
+      keys[1]!.add(keyOf(text, ANYWHERE));
+    });
+    keys.forEach((own, kind) => {
+      for (const key of own) counts[kind]!.set(key, (counts[kind]!.get(key) ?? 0) + 1);
+    });
+  }
+  return counts.flatMap((own) =>
+    [...own]
+      .filter(([, n]) => n > 2)
+      .sort((a, b) => b[1] - a[1] || a[0] - b[0])
+      .slice(0, most)
+      .map(([key, times]) => ({ text: Math.floor(key / 16), field: key % 16, times })),
+  );
 }
 
 /** Known grams of a lesson: where their vectors start, and their weights. */
@@ -64,7 +110,7 @@ class Net {
     const { width } = options;
     const floats = (n: number, fill: () => number): Float32Array => Float32Array.from({ length: n }, fill);
     this.vectors = floats(rows * width, () => chance.near(0.08));
-    this.vectors2 = new Float32Array(rows).fill(1e-2);
+    this.vectors2 = new Float32Array(rows).fill(options.slow);
     this.weights = floats(classes * width, () => chance.near(0.17));
     this.weights2 = new Float32Array(classes * width).fill(1e-2);
     this.rest = new Float32Array(width).fill(0.1);
@@ -159,11 +205,68 @@ class Net {
   }
 }
 
-/** Vectors as small numbers: the few that are larger than all but one in a thousand are cut. */
-function rounded(vectors: Float32Array): { step: number; vectors: Int8Array } {
-  const sizes = Float32Array.from(vectors, Math.abs).sort();
-  const step = sizes[Math.floor(sizes.length * 0.999)]! / 127;
-  return { step, vectors: Int8Array.from(vectors, (x) => Math.max(-127, Math.min(127, Math.round(x / step)))) };
+/** The largest number that four bits hold either way. */
+const TOP = 7;
+
+/** The bytes of a row: the scale at which least of its vector is lost, then the vector in such steps, two numbers to a byte. */
+function rounded(vector: Float32Array): Int8Array {
+  const size = vector.reduce((most, x) => Math.max(most, Math.abs(x)), 0);
+  const widest = Math.min(255, Math.max(8, Math.ceil(8 * (Math.log2(size / TOP) + 24))));
+  let best = { lost: Number.POSITIVE_INFINITY, scale: 0, steps: new Int8Array() };
+  for (let scale = widest - 8; scale <= widest; scale++) {
+    const step = scaleOf(scale);
+    const steps = Int8Array.from(vector, (x) => Math.max(-TOP, Math.min(TOP, Math.round(x / step))));
+    const lost = steps.reduce((sum, n, d) => sum + (n * step - vector[d]!) ** 2, 0);
+    if (lost < best.lost) best = { lost, scale, steps };
+  }
+  const { scale, steps } = best;
+  const pairs = Array.from({ length: steps.length / 2 }, (_, d) => (steps[2 * d]! & 15) | (steps[2 * d + 1]! << 4));
+  return Int8Array.from([scale, ...pairs]);
+}
+
+/** The rows that are written: what was learnt of a text in a field and in any is put together, and what says least is left out. */
+function written(
+  known: readonly Known[],
+  rowOf: ReadonlyMap<number, number>,
+  vectors: Float32Array,
+  { width, keep }: Options,
+) {
+  const shared = (text: number): Float32Array | null => {
+    const at = rowOf.get(keyOf(text, ANYWHERE));
+    return at === undefined ? null : vectors.subarray(at, at + width).map((x) => SHARED * x);
+  };
+  const all = known.map(({ text, field, times }, k) => {
+    const own = field === ANYWHERE ? shared(text)! : vectors.subarray(k * width, (k + 1) * width);
+    return { text, field, own, says: times * own.reduce((sum, x) => sum + x * x, 0) };
+  });
+  const kept = all
+    .sort((a, b) => b.says - a.says || a.text - b.text || a.field - b.field)
+    .slice(0, keep)
+    .sort((a, b) => a.text - b.text || a.field - b.field);
+  const texts = [...new Set(kept.map(({ text }) => text))];
+  const place = new Map(texts.map((text, k) => [text, k]));
+  const fields = new Uint16Array(texts.length);
+  const rows = kept.map(({ text, field, own }) => {
+    fields[place.get(text)!]! |= 1 << field;
+    const more = field === ANYWHERE ? null : shared(text);
+    return rounded(more ? own.map((x, d) => x + more[d]!) : own);
+  });
+  const bytes = new Int8Array(rows.length * rowSize(width));
+  for (const [k, row] of rows.entries()) bytes.set(row, k * rowSize(width));
+  return { texts: Uint32Array.from(texts), fields, rows: bytes };
+}
+
+/** Where the vectors of a lesson's grams start, and their weights. */
+function rowsOf({ texts, fields, weights }: Grams, rowOf: ReadonlyMap<number, number>): Row {
+  const at: number[] = [];
+  const by: number[] = [];
+  texts.forEach((text, g) => {
+    const own = rowOf.get(keyOf(text, fields[g]!));
+    const any = rowOf.get(keyOf(text, ANYWHERE));
+    if (own !== undefined) by[at.push(own) - 1] = weights[g]!;
+    if (any !== undefined) by[at.push(any) - 1] = SHARED * weights[g]!;
+  });
+  return { at: Int32Array.from(at), by: Float32Array.from(by) };
 }
 
 /** Learns a vector for each gram and weights for each class, all from nothing. */
@@ -173,30 +276,27 @@ export function learnLexicon(
   given: Partial<Options> = {},
 ): Lexicon {
   const options = { ...OPTIONS, ...given };
-  const hashes = frequent(lessons, options.most);
-  const known = new Map([...hashes].map((hash, row) => [hash, row * options.width]));
-  const rows = lessons.map(({ grams }): Row => {
-    const own = [...grams.hashes.keys()].filter((g) => known.has(grams.hashes[g]!));
-    const at = Int32Array.from(own, (g) => known.get(grams.hashes[g]!)!);
-    return { at, by: Float32Array.from(own, (g) => grams.weights[g]!) };
-  });
+  const { width } = options;
+  const known = frequent(lessons, options.most);
+  const rowOf = new Map(known.map(({ text, field }, k) => [keyOf(text, field), k * width]));
+  const read = new Map<Grams, Row>();
+  for (const { grams } of lessons) if (!read.has(grams)) read.set(grams, rowsOf(grams, rowOf));
   const chance = new Chance(options.seed);
-  const net = new Net(hashes.length, classes.length, options, chance);
+  const net = new Net(known.length, classes.length, options, chance);
   const order = Uint32Array.from(lessons.keys());
   for (let epoch = 0; epoch < options.epochs; epoch++) {
     chance.shuffle(order);
     const rate = options.rate * (1 - (0.95 * epoch) / options.epochs);
-    for (const k of order) net.learn(rows[k]!, lessons[k]!, rate);
+    for (const k of order) net.learn(read.get(lessons[k]!.grams)!, lessons[k]!, rate);
   }
   const lexicon: Lexicon = {
     classes,
-    width: options.width,
-    hashes,
-    ...rounded(net.vectors),
+    width,
+    ...written(known, rowOf, net.vectors, options),
     rest: Float64Array.from(net.rest),
-    weights: Float64Array.from(net.weights),
-    bias: Float64Array.from(net.bias),
-    witnesses: new Int8Array(classes.length * WITNESSES * options.width),
+    weights: net.weights,
+    bias: net.bias,
+    witnesses: new Int8Array(classes.length * WITNESSES * width),
     added: [],
   };
   return { ...lexicon, witnesses: witnessesOf(lexicon, lessons) };

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { type LearntFile, pack } from '../../src/learnt.js';
 import type { Learnt } from '../../src/stages/bind/index.js';
+import { rowSize } from '../../src/stages/bind/lexicon.js';
 import type { Annotated } from './corpus.js';
 
 const rounded = (all: Readonly<Record<string, number>>): Record<string, number> =>
@@ -27,9 +28,9 @@ export function writeLearnt(learnt: Learnt, texts: readonly Annotated[], thresho
     from,
     sha256: digest.digest('hex'),
     threshold,
-    rows: lexicon.hashes.length,
+    texts: lexicon.texts.length,
+    rows: lexicon.rows.length / rowSize(lexicon.width),
     width: lexicon.width,
-    step: lexicon.step,
     classes: lexicon.classes,
     follows: rounded(learnt.follows),
     alone: rounded(learnt.alone),

@@ -1,7 +1,15 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { extendCodebook, loadDefaultCodebook } from '../../src/codebook/data.js';
 import { knowledgeOf, openKnowledge } from '../../src/knowledge.js';
-import { mine } from '../../src/mine.js';
+import { linked, mine } from '../../src/mine.js';
+import { gramsOf } from '../../src/stages/bind/grams.js';
+import { numbersOf, readerOf } from '../../src/stages/bind/index.js';
+import { scoresOf, tellLikely } from '../../src/stages/bind/lexicon.js';
+import { Listener } from '../../src/stages/bind/listen.js';
+import { Possible } from '../../src/stages/bind/may.js';
+import { normalize } from '../../src/stages/normalize.js';
+import { structure } from '../../src/stages/structure/index.js';
 
 const ENTRY = `
 - id: canteens.meals_served
@@ -55,5 +63,34 @@ describe('reasons', () => {
     const { parts, words } = asked!.candidates[0]!.reasons!;
     expect(parts.map(({ name }) => name)).toContain('term');
     expect(words.some(({ text: word, points }) => points > 0 && '法律援助案件'.includes(word))).toBe(true);
+  });
+});
+
+describe('the lexicon', () => {
+  it('says of a figure in its document what it says of its grams alone, which are what it was learnt from', () => {
+    const knowledge = openKnowledge();
+    const { lexicon } = knowledge.learnt;
+    const may = new Possible(knowledge.matcher, numbersOf(lexicon.classes, knowledge.matcher));
+    const text = readFileSync(new URL('../../fixtures/gold/whole/h8.txt', import.meta.url), 'utf8');
+    const norm = normalize(text);
+    const page = { furniture: [] };
+    const read = linked(
+      norm,
+      structure(norm, page, knowledge.forms),
+      { kind: 'report', year: 2023, period: '2023' },
+      page,
+      knowledge,
+    );
+    const reader = readerOf(read);
+    const listener = new Listener(lexicon, reader);
+    expect(read.graph.mentions.length).toBeGreaterThan(100);
+    for (const mention of read.graph.mentions) {
+      const own = may.of(read.figures[mention.figure]!);
+      const told = new Map<number, number>();
+      listener.ask(mention, own, (target, p) => told.set(target, p));
+      tellLikely(scoresOf(lexicon, gramsOf(reader, mention), own), own, (target, p) => {
+        if (p > 0.01) expect(told.get(target), norm.slice(mention.before.start, mention.after.end)).toBeCloseTo(p, 6);
+      });
+    }
   });
 });

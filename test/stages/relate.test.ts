@@ -21,6 +21,22 @@ function links(text: string, kind: RegExp): string[] {
     .map(({ from, to, by, proof }) => `${printed(from)} ${by} ${printed(to)} ${proof}`);
 }
 
+describe('a growth hangs on its states', () => {
+  const moved = /^(?:series|growth)\./;
+  it('where one pair of levels before it bears it out, whatever the words', () => {
+    expect(links('收到复议申请503件,立461件,机构改革前收216件,上扬132.9%。', moved)).toContain(
+      '132.9 growth.series 503 fits',
+    );
+    expect(links('收到复议申请503件,立461件,机构改革前收216件,上扬132.9%。', moved)).toContain(
+      '216 series.against 503 fits',
+    );
+  });
+  it('and on none where none does, or two do', () => {
+    expect(links('收到复议申请503件,立461件,机构改革前收216件,上扬131.9%。', /growth\.series/)).toEqual([]);
+    expect(links('甲县受理200件、乙县受理200件,机构改革前收160件,上扬25.0%。', /growth\.series/)).toEqual([]);
+  });
+});
+
 describe('parts hang on their whole', () => {
   it('by the shares that imply it, over semicolons', () => {
     const text = '12345热线共受理诉求20000件,其中咨询类8000件,占40%;投诉类6000件,占30%;求助类6000件,占30%。';
@@ -33,6 +49,29 @@ describe('parts hang on their whole', () => {
   it('by shares, though the whole stands in the paragraph before', () => {
     const text = '全市共有律师2000人。\n从学历看,本科学历的律师1500人,占75%,硕士学历的400人,占20%。';
     expect(links(text, /^part\./)).toEqual(['1500 part.shares 2000 exact', '400 part.shares 2000 exact']);
+  });
+  it('along the columns and rows of a table, and never across', () => {
+    const table = '类型\t收到\t受理\n行政处罚\t52\t49\n行政强制\t11\t10\n其他\t63\t59\n合计\t126\t118';
+    expect(links(`法律援助案件59件,受理118件。\n${table}`, /^part\./)).toEqual([
+      '52 part.total 126 exact',
+      '11 part.total 126 exact',
+      '63 part.total 126 exact',
+      '49 part.total 118 exact',
+      '10 part.total 118 exact',
+      '59 part.total 118 exact',
+    ]);
+  });
+  it('by their sum, though only the whole has a unit and nothing opens the list', () => {
+    expect(links('行政问责112人,县处级4、乡科级51、其他57。', /^part\./)).toEqual([
+      '4 part.sum 112 exact',
+      '51 part.sum 112 exact',
+      '57 part.sum 112 exact',
+    ]);
+    expect(links('负责人到庭16人次,县区11、市直5。', /^part\./)).toEqual([
+      '11 part.pair 16 exact',
+      '5 part.pair 16 exact',
+    ]);
+    expect(links('行政问责112人,县处级4、乡科级51、其他56。', /^part\./)).toEqual([]);
   });
   it('by shares told after them with 分别', () => {
     const text = '立案公益诉讼案件310件。分领域看,生态环境205件、食品药品70件,分别占66.1%、22.6%。';

@@ -96,6 +96,18 @@ describe('tables', () => {
   it('place no cell by counting when the head has too few columns', () => {
     expect(cells('甲\t乙\n丙局\t1\t2\t3')).toEqual(['1 - 丙局 / ', '2 - 丙局 / ', '3 - 丙局 / ']);
   });
+  it('hold numbers with their scale, unit and sign', () => {
+    expect(cells('指标\t2022年\t2023年\t增减\n大厅办件\t21.6万\t18.9万件\t-12.5%')).toEqual([
+      '21.6万 - 大厅办件 / 2022年',
+      '18.9万件 - 大厅办件 / 2023年',
+      '-12.5% - 大厅办件 / 增减',
+    ]);
+  });
+  it("do not take the document's title for a caption, but for its unit", () => {
+    const title = '洋县人民政府2023年法治政府建设年度报告';
+    expect(cells(`${title}\n单位\t受理\n甲局\t12`)).toEqual(['12 - 甲局 / 受理']);
+    expect(cells(`${title}(单位:件)\n单位\t受理\n甲局\t12`)).toEqual(['12 件 甲局 / (单位:件)>受理']);
+  });
   it('that stand one under the other keep their captions apart', () => {
     const text = '表一 许可统计表\n受理数量\t许可数量\n20\t19\n表二 检查统计表\n检查次数\t问题个数\n7\t2';
     expect(cells(text)[2]).toBe('7 次  / 表二 检查统计表>检查次数');

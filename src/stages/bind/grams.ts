@@ -7,9 +7,10 @@ export interface Gram {
   readonly text: string;
 }
 
-/** Hashes and weights of the grams of one figure, in step. */
+/** The grams of one figure, in step: hashes of their texts, numbers of their fields, and weights. */
 export interface Grams {
-  readonly hashes: Uint32Array;
+  readonly texts: Uint32Array;
+  readonly fields: Uint8Array;
   readonly weights: Float32Array;
 }
 
@@ -37,7 +38,7 @@ const FIELDS = {
   whole: { far: 18, least: 2, most: 3 },
 } as const;
 type Field = keyof typeof FIELDS;
-type Name = Field | 'end' | 'start' | 'unit' | 'counted';
+export type Name = Field | 'end' | 'start' | 'unit' | 'counted';
 
 /** Weight of a field as a whole, shared among its grams. */
 const WEIGHT: Readonly<Record<Name, number>> = {
@@ -67,150 +68,152 @@ function isMark(norm: string, i: number): boolean {
   return marks[unit] === 2;
 }
 
-/** FNV-1a over UTF-16 units, begun with the field. */
-function seedOf(field: string): number {
-  let h = 0x811c9dc5;
-  for (let i = 0; i < field.length; i++) h = Math.imul(h ^ field.charCodeAt(i), 0x01000193);
-  return Math.imul(h ^ 0x7c, 0x01000193);
-}
+/** FNV-1a over UTF-16 units: where it begins, and how it goes on with one more. */
+const START = 0x811c9dc5;
+const onward = (h: number, unit: number): number =>
+  Math.imul(Math.imul(h ^ (unit & 0xff), 0x01000193) ^ (unit >> 8), 0x01000193);
 
-const SEEDS = Object.fromEntries(Object.keys(WEIGHT).map((field) => [field, seedOf(field)])) as Record<Name, number>;
-
-/** Goes on with a hash. */
-function hash(seed: number, text: string, start: number, end: number): number {
-  let h = seed;
-  for (let i = start; i < end; i++) {
-    const c = text.charCodeAt(i);
-    h = Math.imul(h ^ (c & 0xff), 0x01000193);
-    h = Math.imul(h ^ (c >> 8), 0x01000193);
-  }
+function hash(text: string, start = 0, end = text.length, begun = START): number {
+  let h = begun;
+  for (let i = start; i < end; i++) h = onward(h, text.charCodeAt(i));
   return h;
 }
 
-/** Takes the grams of one field: the first `n` of `hashes`, which all weigh the same. `hashes` is used again afterwards. */
-export type TakeGrams = (hashes: Uint32Array, n: number, weight: number) => void;
+/** Fields by their numbers, which stand in the written lexicon too. */
+const NUMBERS = Object.fromEntries(Object.keys(WEIGHT).map((name, k) => [name, k])) as Record<Name, number>;
 
-/** Collects the grams of a figure field by field. */
-class Collector {
-  #hashes = new Uint32Array(256);
-  #n = 0;
+/** Takes what the surroundings of a figure are made of, field by field. Places are those of the normalized text. */
+export interface Sink {
+  /** All grams of a span. */
+  span(field: Name, start: number, end: number): void;
+  /** A span as one gram. */
+  gram(field: Name, start: number, end: number): void;
+  /** A fact, or two that hold together. */
+  fact(first: string, second?: string): void;
+  /** Closes a field: what was taken since the last one was closed shares its weight. */
+  close(field: Name): void;
+}
 
-  constructor(
-    private readonly norm: string,
-    private readonly take: TakeGrams,
-    /** Takes the grams as text too, to explain them. */
-    private readonly name?: (gram: Gram) => void,
-  ) {}
-
-  private push(one: number): void {
-    if (this.#n === this.#hashes.length) {
-      const more = new Uint32Array(2 * this.#n);
-      more.set(this.#hashes);
-      this.#hashes = more;
+/** Calls for each gram of a span; none crosses a mark or a number. */
+function eachGram(
+  norm: string,
+  field: Name,
+  start: number,
+  end: number,
+  take: (a: number, b: number, h: number) => void,
+) {
+  const { least, most } = FIELDS[field as Field];
+  let run = end;
+  for (let a = end - 1; a >= start; a--) {
+    if (isMark(norm, a)) run = a;
+    let h = START;
+    for (let b = a; b < run && b < a + most; b++) {
+      h = onward(h, norm.charCodeAt(b));
+      if (b - a + 1 >= least) take(a, b + 1, h >>> 0);
     }
-    this.#hashes[this.#n++] = one >>> 0;
-  }
-
-  private add(field: Name, start: number, end: number): void {
-    this.push(hash(SEEDS[field], this.norm, start, end));
-    this.name?.({ field, text: this.norm.slice(start, end) });
-  }
-
-  /** Closes a field: its grams share its weight. */
-  close(field: Name): void {
-    if (this.#n > 0) this.take(this.#hashes, this.#n, WEIGHT[field] / Math.sqrt(this.#n));
-    this.#n = 0;
-  }
-
-  /** All grams of a span, which is read from its end as far as the field goes; none crosses a mark or a number. */
-  span(name: Field, span: Span | null | undefined): void {
-    if (span) this.grams(name, Math.max(span.start, span.end - FIELDS[name].far), span.end);
-  }
-
-  /** The same, read from its start. */
-  spanAhead(name: Field, { start, end }: Span): void {
-    this.grams(name, start, Math.min(end, start + FIELDS[name].far));
-  }
-
-  private grams(name: Field, start: number, end: number): void {
-    const { least, most } = FIELDS[name];
-    let run = start;
-    for (let i = start; i <= end; i++) {
-      if (i < end && !isMark(this.norm, i)) continue;
-      for (let size = least; size <= most; size++) for (let a = run; a + size <= i; a++) this.add(name, a, a + size);
-      run = i + 1;
-    }
-  }
-
-  /** The last characters before the number, and the first after its unit, as wholes. */
-  edges({ before, after }: Mention): void {
-    let end = before.end;
-    while (end > before.start && isMark(this.norm, end - 1)) end--;
-    for (let size = 1; size <= 6 && end - size >= before.start; size++) {
-      if (isMark(this.norm, end - size)) break;
-      this.add('end', end - size, end);
-    }
-    this.close('end');
-    for (let size = 1; size <= 5 && after.start + size <= after.end; size++) {
-      this.add('start', after.start, after.start + size);
-      if (isMark(this.norm, after.start + size - 1)) break;
-    }
-    this.close('start');
-  }
-
-  /** The last characters of the noun that is counted, wherever it stands. */
-  counted({ counted }: Mention): void {
-    if (!counted) return;
-    for (let size = 1; size <= 4 && counted.end - size >= counted.start; size++)
-      this.add('counted', counted.end - size, counted.end);
-    this.close('counted');
-  }
-
-  /** Unit, aspect and the like, alone and with the last characters before the number. */
-  facts({ unit, aspect, status, derived }: Figure, { before, norm, headings, turn, counted }: Mention): void {
-    if (unit) this.fact(unit);
-    this.fact(unit, aspect);
-    this.fact(unit, this.norm.slice(Math.max(before.start, before.end - 2), before.end));
-    this.fact(aspect, status);
-    if (norm) this.fact('norm');
-    if (headings.length > 0) this.fact('cell');
-    if (derived) this.fact('derived');
-    if (turn) this.fact('turn', this.norm.slice(turn.start, turn.end));
-    if (counted) this.fact(unit, `${this.norm.slice(Math.max(counted.start, counted.end - 2), counted.end)}.`);
-    this.close('unit');
-  }
-
-  /** One fact, or two with a stroke between them. */
-  private fact(first: string, second?: string): void {
-    let h = hash(SEEDS.unit, first, 0, first.length);
-    if (second !== undefined) h = hash(hash(h, '/', 0, 1), second, 0, second.length);
-    this.push(h);
-    this.name?.({ field: 'unit', text: second === undefined ? first : `${first}/${second}` });
   }
 }
 
-/** Gives the grams of figures to `take`, from what a document shares down to what is a figure's own. */
-export class Giver {
-  readonly #out: Collector;
+const factHash = (first: string, second?: string): number =>
+  (second === undefined ? hash(first) : hash(second, 0, second.length, onward(hash(first), 0x2f))) >>> 0;
 
+/** Hashes of the texts of one field at a time, in an array that is used again. */
+export class Hashes {
+  texts = new Uint32Array(256);
+  n = 0;
+
+  constructor(private readonly norm: string) {}
+
+  private readonly push = (_a: number, _b: number, text: number): void => {
+    if (this.n === this.texts.length) {
+      const more = new Uint32Array(2 * this.n);
+      more.set(this.texts);
+      this.texts = more;
+    }
+    this.texts[this.n++] = text;
+  };
+
+  span(field: Name, start: number, end: number): void {
+    eachGram(this.norm, field, start, end, this.push);
+  }
+
+  gram(_: Name, start: number, end: number): void {
+    this.push(start, end, hash(this.norm, start, end) >>> 0);
+  }
+
+  fact(first: string, second?: string): void {
+    this.push(0, 0, factHash(first, second));
+  }
+}
+
+/** The number of a field and the weight of each of its `n` grams. */
+export const numberOf = (field: Name): number => NUMBERS[field];
+export const weightOf = (field: Name, n: number): number => WEIGHT[field] / Math.sqrt(n);
+
+/** Gives the surroundings of figures to a sink, from what a document shares down to what is a figure's own. */
+export class Giver {
   constructor(
     private readonly reader: Reader,
-    take: TakeGrams,
-    name?: (gram: Gram) => void,
-  ) {
-    this.#out = new Collector(reader.norm, take, name);
+    private readonly out: Sink,
+  ) {}
+
+  /** A span is read from its end as far as the field goes. */
+  private span(field: Field, span: Span | null | undefined): void {
+    if (span) this.out.span(field, Math.max(span.start, span.end - FIELDS[field].far), span.end);
+  }
+
+  /** The last characters before the number, and the first after its unit, as wholes. */
+  private edges({ before, after }: Mention): void {
+    const { norm } = this.reader;
+    let end = before.end;
+    while (end > before.start && isMark(norm, end - 1)) end--;
+    for (let size = 1; size <= 6 && end - size >= before.start; size++) {
+      if (isMark(norm, end - size)) break;
+      this.out.gram('end', end - size, end);
+    }
+    this.out.close('end');
+    for (let size = 1; size <= 5 && after.start + size <= after.end; size++) {
+      this.out.gram('start', after.start, after.start + size);
+      if (isMark(norm, after.start + size - 1)) break;
+    }
+    this.out.close('start');
+  }
+
+  /** The last characters of the noun that is counted, wherever it stands. */
+  private counted({ counted }: Mention): void {
+    if (!counted) return;
+    for (let size = 1; size <= 4 && counted.end - size >= counted.start; size++)
+      this.out.gram('counted', counted.end - size, counted.end);
+    this.out.close('counted');
+  }
+
+  /** Unit, aspect and the like, alone and with the last characters before the number. */
+  private facts({ unit, aspect, status, derived }: Figure, mention: Mention): void {
+    const { before, norm, headings, turn, counted } = mention;
+    const last = ({ start, end }: Span): string => this.reader.norm.slice(Math.max(start, end - 2), end);
+    const out = this.out;
+    if (unit) out.fact(unit);
+    out.fact(unit, aspect);
+    out.fact(unit, last(before));
+    out.fact(aspect, status);
+    if (norm) out.fact('norm');
+    if (headings.length > 0) out.fact('cell');
+    if (derived) out.fact('derived');
+    if (turn) out.fact('turn', this.reader.norm.slice(turn.start, turn.end));
+    if (counted) out.fact(unit, `${last(counted)}.`);
+    out.close('unit');
   }
 
   title(): void {
-    this.#out.span('title', this.reader.structure.title);
-    this.#out.close('title');
+    this.span('title', this.reader.structure.title);
+    this.out.close('title');
   }
 
   headings(path: Sentence['path']): void {
-    const out = this.#out;
-    out.span('heading', path.at(-1));
+    const { out } = this;
+    this.span('heading', path.at(-1));
     out.close('heading');
-    for (let k = Math.max(0, path.length - 3); k < path.length - 1; k++) out.span('outer', path[k]);
+    for (let k = Math.max(0, path.length - 3); k < path.length - 1; k++) this.span('outer', path[k]);
     out.close('outer');
   }
 
@@ -219,8 +222,8 @@ export class Giver {
     const { sentences } = this.reader.structure;
     const earlier = sentences[sentence - 1];
     if (earlier?.item !== sentences[sentence]!.item) return;
-    this.#out.span('item', earlier);
-    this.#out.close('item');
+    this.span('item', earlier);
+    this.out.close('item');
   }
 
   own(mention: Mention): void {
@@ -229,22 +232,22 @@ export class Giver {
   }
 
   private words(mention: Mention): void {
-    const out = this.#out;
-    const { headings, clauses } = mention;
-    if (headings.length > 0) for (const heading of headings) out.span('own', heading);
-    else out.span('own', mention.before);
+    const { out } = this;
+    const { headings, clauses, after } = mention;
+    if (headings.length > 0) for (const heading of headings) this.span('own', heading);
+    else this.span('own', mention.before);
     out.close('own');
-    if (headings.length === 0) out.edges(mention);
-    out.counted(mention);
-    out.spanAhead('after', mention.after);
+    if (headings.length === 0) this.edges(mention);
+    this.counted(mention);
+    out.span('after', after.start, Math.min(after.end, after.start + FIELDS.after.far));
     out.close('after');
-    out.span('shared', mention.head);
-    out.span('shared', mention.tail);
-    out.span('shared', mention.noun);
+    this.span('shared', mention.head);
+    this.span('shared', mention.tail);
+    this.span('shared', mention.noun);
     out.close('shared');
-    out.span('clause', clauses[0]);
+    this.span('clause', clauses[0]);
     out.close('clause');
-    for (let k = 1; k < 5 && k < clauses.length; k++) out.span('earlier', clauses[k]);
+    for (let k = 1; k < 5 && k < clauses.length; k++) this.span('earlier', clauses[k]);
     out.close('earlier');
   }
 
@@ -255,11 +258,11 @@ export class Giver {
     const linked: number[] = chain === null ? [] : [chain];
     for (const { to } of linksFrom[figure]!) if (linked.length < 3 && !linked.includes(to)) linked.push(to);
     for (const k of linked) {
-      this.#out.span('whole', mentions[k]!.before);
-      this.#out.span('whole', mentions[k]!.after);
+      this.span('whole', mentions[k]!.before);
+      this.span('whole', mentions[k]!.after);
     }
-    this.#out.close('whole');
-    this.#out.facts(figures[figure]!, mention);
+    this.out.close('whole');
+    this.facts(figures[figure]!, mention);
   }
 
   /** All of them for one figure, in the order in which `fit` learns them: another would change the last digits. */
@@ -274,25 +277,42 @@ export class Giver {
 
 /** The grams of a figure's surroundings, each field sharing one weight among its grams. */
 export function gramsOf(reader: Reader, mention: Mention): Grams {
-  const hashes: number[] = [];
+  const texts: number[] = [];
+  const fields: number[] = [];
   const weights: number[] = [];
-  const take: TakeGrams = (some, n, weight) => {
-    for (let k = 0; k < n; k++) {
-      hashes.push(some[k]!);
-      weights.push(weight);
+  const hashes = new Hashes(reader.norm);
+  const close = (field: Name): void => {
+    for (let k = 0; k < hashes.n; k++) {
+      texts.push(hashes.texts[k]!);
+      fields.push(numberOf(field));
+      weights.push(weightOf(field, hashes.n));
     }
+    hashes.n = 0;
   };
-  new Giver(reader, take).all(mention);
-  return { hashes: Uint32Array.from(hashes), weights: Float32Array.from(weights) };
+  const out: Sink = {
+    span: (field, start, end) => hashes.span(field, start, end),
+    gram: (field, start, end) => hashes.gram(field, start, end),
+    fact: (first, second) => hashes.fact(first, second),
+    close,
+  };
+  new Giver(reader, out).all(mention);
+  return { texts: Uint32Array.from(texts), fields: Uint8Array.from(fields), weights: Float32Array.from(weights) };
 }
 
 /** Their fields and texts, index for index, to explain what the lexicon says. */
-export function namedGrams(reader: Reader, mention: Mention): Gram[] {
+export function namedGrams({ norm, ...rest }: Reader, mention: Mention): Gram[] {
   const named: Gram[] = [];
-  new Giver(
-    reader,
-    () => {},
-    (gram) => named.push(gram),
-  ).all(mention);
+  const gram = (field: Name, start: number, end: number): void => {
+    named.push({ field, text: norm.slice(start, end) });
+  };
+  const out: Sink = {
+    span: (field, start, end) => eachGram(norm, field, start, end, (a, b) => gram(field, a, b)),
+    gram,
+    fact: (first, second) => {
+      named.push({ field: 'unit', text: second === undefined ? first : `${first}/${second}` });
+    },
+    close: () => {},
+  };
+  new Giver({ norm, ...rest }, out).all(mention);
   return named;
 }

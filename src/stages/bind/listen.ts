@@ -1,7 +1,81 @@
 import type { Mention } from '../../graph.js';
 import type { Sentence } from '../../types.js';
-import { Giver, type Reader } from './grams.js';
+import { Giver, Hashes, type Name, numberOf, type Reader, type Sink, weightOf } from './grams.js';
 import { type Classes, type Index, indexOf, type Lexicon, tellLikely } from './lexicon.js';
+
+/** Fields whose spans are read for many figures. */
+const SHARED: ReadonlySet<Name> = new Set(['whole', 'earlier', 'shared']);
+
+/** The sum of the grams of one span, and their number. */
+interface Summed {
+  readonly sum: Float64Array;
+  readonly n: number;
+}
+
+/** Sums what is given, field by field; spans that are read for many figures are summed once. */
+class Summing implements Sink {
+  /** Where fields go that are closed. */
+  into: Float64Array;
+  readonly #hashes: Hashes;
+  /** Of the field that is open: the sum of spans summed before, and the number of their grams. */
+  readonly #field: Float64Array;
+  #n = 0;
+  readonly #kept = new Map<number, Summed>();
+
+  constructor(
+    private readonly index: Index,
+    norm: string,
+  ) {
+    this.#hashes = new Hashes(norm);
+    this.#field = index.nothing();
+    this.into = this.#field;
+  }
+
+  span(field: Name, start: number, end: number): void {
+    if (!SHARED.has(field)) {
+      this.#hashes.span(field, start, end);
+      return;
+    }
+    const key = (start * 0x1000 + (end - start)) * 16 + numberOf(field);
+    const summed = this.#kept.get(key) ?? this.#sum(field, start, end);
+    this.#kept.set(key, summed);
+    const { sum, n } = summed;
+    for (let d = 0; d < sum.length; d++) this.#field[d]! += sum[d]!;
+    this.#n += n;
+  }
+
+  #sum(field: Name, start: number, end: number): Summed {
+    const hashes = this.#hashes;
+    hashes.span(field, start, end);
+    const sum = this.index.nothing();
+    const { n } = hashes;
+    this.index.add(sum, hashes.texts, n, 1, numberOf(field));
+    hashes.n = 0;
+    return { sum, n };
+  }
+
+  gram(field: Name, start: number, end: number): void {
+    this.#hashes.gram(field, start, end);
+  }
+
+  fact(first: string, second?: string): void {
+    this.#hashes.fact(first, second);
+  }
+
+  close(field: Name): void {
+    const hashes = this.#hashes;
+    const n = hashes.n + this.#n;
+    if (n === 0) return;
+    const weight = weightOf(field, n);
+    if (hashes.n > 0) this.index.add(this.into, hashes.texts, hashes.n, weight, numberOf(field));
+    if (this.#n > 0) {
+      for (let d = 0; d < this.#field.length; d++) this.into[d]! += weight * this.#field[d]!;
+      this.#field.fill(0);
+    }
+    hashes.n = 0;
+    this.#n = 0;
+  }
+}
 
 /**
  * What the lexicon says of the figures of one document, asked in the order of the text: what a document, a section or a sentence
@@ -9,10 +83,10 @@ import { type Classes, type Index, indexOf, type Lexicon, tellLikely } from './l
  */
 export class Listener {
   readonly #index: Index;
+  readonly #summing: Summing;
   readonly #give: Giver;
   /** Sums over the title; over the headings too; over the sentence before too; over all that stands around a figure. */
   readonly #layers: readonly Float64Array[];
-  #into: Float64Array;
   #path: Sentence['path'] | null = null;
   #sentence = -1;
 
@@ -22,8 +96,9 @@ export class Listener {
   ) {
     this.#index = indexOf(lexicon);
     this.#layers = Array.from({ length: 4 }, () => this.#index.empty());
-    this.#into = this.#layers[0]!;
-    this.#give = new Giver(reader, (hashes, n, weight) => this.#index.add(this.#into, hashes, n, weight));
+    this.#summing = new Summing(this.#index, reader.norm);
+    this.#summing.into = this.#layers[0]!;
+    this.#give = new Giver(reader, this.#summing);
     this.#give.title();
   }
 
@@ -40,13 +115,13 @@ export class Listener {
       this.#onto(2, () => this.#give.item(mention.sentence));
     }
     this.#onto(3, () => this.#give.own(mention));
-    tellLikely(this.#index.scores(this.#into, may), may, tell);
+    tellLikely(this.#index.scores(this.#layers[3]!, may), may, tell);
   }
 
   /** Adds what is given onto the layer before. */
   #onto(layer: number, give: () => void): void {
-    this.#into = this.#layers[layer]!;
-    this.#into.set(this.#layers[layer - 1]!);
+    this.#summing.into = this.#layers[layer]!;
+    this.#summing.into.set(this.#layers[layer - 1]!);
     give();
   }
 }

@@ -16,7 +16,7 @@ const CUMULATIVE =
   /累计|现有|实有|现存|在册|共有|存量|历年|现行有效|总量达|总数达|保有量|建成并|已建成|共建成|共设立|截至目前共?(?:建|设|有)/;
 /** A time named as the frame of what follows, not in a comparison or a name. */
 const FRAME = new RegExp(
-  '(?:(?:^|[,。;:(、) ])(?:截至|截止到?|到|至|在|于|自|从|由)?|截至|截止到?|到|至|在|于|自|从|由) ?(?:' +
+  '(?:(?:^|[,。;:(、) ])(?:截至|截止到?|到|至|在|于|自|从|由)?|截至|截止到?|到|至|在|于|自|从|由) ?(?=[\\d“过这近一二三四五六七八九十上去明来下今本当第前全])(?:' +
     [
       '(?<from>20\\d\\d|19\\d\\d) ?(?:年)? ?[-—–~至到]{1,2} ?(?<to>20\\d\\d) ?年',
       '(?<since>20\\d\\d|19\\d\\d) ?年(?:[^,。;]{0,3})?(?:以来|起|来)',
@@ -41,18 +41,18 @@ export function periods(
   cells: readonly Cell[],
 ): When[] {
   const frames = new Map<number, Frame[]>();
-  const opening = openings(norm, sentences, reported);
+  const framesIn = (sentence: Sentence): Frame[] => {
+    const known = frames.get(sentence.start) ?? framesOf(norm, sentence, reported);
+    frames.set(sentence.start, known);
+    return known;
+  };
+  const opening = openings(sentences, framesIn);
   return places.map((place, i) => {
     const basis: Basis =
       CUMULATIVE.test(place.before) || CUMULATIVE.test(place.lead.slice(-24)) ? 'cumulative' : 'year';
     const head = place.reading.cell === null ? null : headed(norm, cells[place.reading.cell]!, reported);
     if (head !== null) return { period: head, basis };
-    let own = frames.get(place.index);
-    if (!own) {
-      own = framesOf(norm, place.sentence, reported);
-      frames.set(place.index, own);
-    }
-    const frame = lastBefore(own, place);
+    const frame = lastBefore(framesIn(place.sentence), place);
     const period = frame?.period ?? opening.get(place.sentence.item) ?? fallback(norm, place, status[i]!, reported);
     return { period, basis };
   });
@@ -87,13 +87,13 @@ function lastBefore(frames: readonly Frame[], { reading, clause }: Place): Frame
 }
 
 /** 五年来, … and 2018至2022年, … at the head of an item hold for all of it. */
-function openings(norm: string, sentences: readonly Sentence[], reported: Reported): Map<number, string> {
+function openings(sentences: readonly Sentence[], framesIn: (sentence: Sentence) => Frame[]): Map<number, string> {
   const out = new Map<number, string>();
   let item = -1;
   for (const sentence of sentences) {
     if (sentence.item === item) continue;
     item = sentence.item;
-    const frame = framesOf(norm, sentence, reported)[0];
+    const frame = framesIn(sentence)[0];
     if (frame?.period.includes('/') && !frame.period.includes('-') && frame.clause - sentence.start < 6)
       out.set(item, frame.period);
   }

@@ -9,7 +9,7 @@ import { repeatsOf } from './repeats.js';
 import { runsOf } from './runs.js';
 import { seriesOf } from './series.js';
 import { pairsOf, type Shared, sharedOf, shareRunsOf } from './shares.js';
-import { type Sum, stocksOf, sumsOf, wholeOf } from './sums.js';
+import { rangeOf, type Sum, stocksOf, sumsOf, wholeOf } from './sums.js';
 
 /**
  * Finds how the figures of a document hang together, before anything is known of what they count.
@@ -20,7 +20,7 @@ export function relate(norm: string, structure: Structure, figures: readonly Fig
   const mentions = mentionsOf(norm, structure, figures, words);
   const numbers = numbersOf(norm, figures, structure.sentences, mentions);
   const shared = sharedOf(numbers, pairsOf(numbers));
-  const sums = sumsOf(numbers);
+  const sums = sumsOf(numbers, structure.cells);
   const lists = [...openedLists(numbers, mentions), ...shareLists(shared), ...sumLists(sums)];
   const moves = movesOf(numbers, mentions, words);
   const links = [
@@ -64,15 +64,10 @@ const link = (
 });
 
 /** What members add up to against a whole. */
-function sumOf({ bounds }: Numbers, members: readonly number[], whole: number): PartList['sum'] {
-  let low = 0;
-  let high = 0;
-  for (const member of members) {
-    low += bounds[member]!.low;
-    high += bounds[member]!.high;
-  }
-  if (low > bounds[whole]!.high) return 'more';
-  return high < bounds[whole]!.low ? 'less' : 'equal';
+function sumOf(numbers: Numbers, members: readonly number[], whole: number): PartList['sum'] {
+  const { low, high } = rangeOf(numbers, members);
+  if (low > numbers.bounds[whole]!.high) return 'more';
+  return high < numbers.bounds[whole]!.low ? 'less' : 'equal';
 }
 
 /** Lists that words or brackets open: the mentions with one parent and one opener, side by side. */
@@ -117,7 +112,7 @@ function rankOf({ opener, members, sum }: PartList): number {
 function nameOf({ opener, members, sum }: PartList): string {
   if (opener === 'shares') return members.length > 1 ? 'shares' : 'share';
   if (opener === 'sum') return members.length > 2 ? 'sum' : 'pair';
-  return sum === 'equal' && members.length > 1 ? `${opener}=` : opener;
+  return sum === 'equal' && members.length > 1 && opener !== 'total' ? `${opener}=` : opener;
 }
 
 /** Parts, each with the whole that is told best: by shares that imply it, by a sum, or by the words that open its list. */

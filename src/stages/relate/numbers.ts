@@ -25,15 +25,17 @@ export function numbersOf(
   mentions: readonly Mention[],
 ): Numbers {
   const value = figures.map((figure) => Number(figure.value));
+  const level = figures.map(
+    (f) => f.aspect === 'level' && !f.derived && !isPercent(f) && f.unit !== '个百分点' && f.rule !== 'ratio',
+  );
+  const lent = lentUnits(figures, value, level);
   return {
     norm,
     figures,
     sentences,
     value,
     bounds: figures.map((figure) => boundsOf(norm, figure)),
-    level: figures.map(
-      (f) => f.aspect === 'level' && !f.derived && !isPercent(f) && f.unit !== '个百分点' && f.rule !== 'ratio',
-    ),
+    level,
     unit: figures.map(({ unit }, i) => {
       const { parent, opener } = mentions[i]!;
       const bare =
@@ -42,9 +44,30 @@ export function numbersOf(
         opener !== null &&
         !isPercent(figures[parent]!) &&
         value[i]! <= value[parent]!;
-      return bare ? figures[parent]!.unit : unit;
+      return bare ? figures[parent]!.unit : (lent.get(i) ?? unit);
     }),
   };
+}
+
+/** Counts without a unit that stand right behind one with a unit and add up to it count in its unit: 问责112人,县级4、乡级51、其他57. */
+function lentUnits(
+  figures: readonly Figure[],
+  value: readonly number[],
+  level: readonly boolean[],
+): Map<number, string> {
+  const out = new Map<number, string>();
+  figures.forEach(({ unit, sentence, cell }, whole) => {
+    if (!level[whole] || unit === '' || cell !== null) return;
+    let sum = 0;
+    let end = whole + 1;
+    while (end < figures.length && sum < value[whole]!) {
+      const next = figures[end]!;
+      if (next.unit !== '' || next.sentence !== sentence || !level[end] || next.cell !== null) return;
+      sum += value[end++]!;
+    }
+    if (sum === value[whole] && end > whole + 2) for (let k = whole + 1; k < end; k++) out.set(k, unit);
+  });
+  return out;
 }
 
 /** Whether two figures count the same kind of thing. */

@@ -1,3 +1,4 @@
+import type { Cell } from '../../types.js';
 import { alike, between, type Numbers } from './numbers.js';
 
 /** Figures that add up to one before or behind them. */
@@ -15,19 +16,53 @@ const LEAST = 12;
 
 const TOTAL = /(?:合计|共计|总计|总共|共)[^,。;、\d]{0,8}$/;
 
-/** Lists of one kind that add up, within how they are printed, to an earlier figure of their kind. Nothing need open them. */
-export function sumsOf(numbers: Numbers): Sum[] {
+/**
+ * Lists of one kind that add up, within how they are printed, to an earlier figure of their kind. Nothing need open them. Cells add up
+ * along their column or their row.
+ */
+export function sumsOf(numbers: Numbers, cells: readonly Cell[]): Sum[] {
   const { figures } = numbers;
-  const out: Sum[] = [];
+  const out: Sum[] = [...cellSums(numbers, cells, 'column'), ...cellSums(numbers, cells, 'row')];
   const taken = new Set<number>();
   for (let i = 0; i < figures.length; i++) {
-    if (!numbers.level[i] || taken.has(i)) continue;
+    if (!numbers.level[i] || figures[i]!.cell !== null || taken.has(i)) continue;
     const found = longestFrom(numbers, i);
     if (!found) continue;
     out.push(found);
     for (const member of found.members) taken.add(member);
   }
   return out;
+}
+
+/** Columns, or rows, whose last cell is what the others add up to, or else the first, or else a figure before the table. */
+function cellSums(numbers: Numbers, cells: readonly Cell[], along: 'column' | 'row'): Sum[] {
+  const lines = new Map<string, number[]>();
+  numbers.figures.forEach(({ cell }, i) => {
+    if (cell === null || !numbers.level[i]) return;
+    const key = `${cells[cell]!.table}:${cells[cell]![along].map(({ start }) => start).join()}`;
+    lines.set(key, [...(lines.get(key) ?? []), i]);
+  });
+  return [...lines.values()].flatMap((line): Sum[] => {
+    if (line.length < 3 || !line.every((i) => alike(numbers, line[0]!, i))) return [];
+    for (const whole of [line.at(-1)!, line[0]!]) {
+      const members = line.filter((i) => i !== whole);
+      const { low, high } = rangeOf(numbers, members);
+      if (low >= LEAST && fits(numbers, whole, low, high)) return [{ whole, members, total: true }];
+    }
+    const whole = along === 'column' ? wholeOf(numbers, line) : null;
+    return whole === null ? [] : [{ whole, members: line, total: false }];
+  });
+}
+
+/** Between what some figures add up to, as they are printed. */
+export function rangeOf({ bounds }: Numbers, members: readonly number[]): { low: number; high: number } {
+  let low = 0;
+  let high = 0;
+  for (const member of members) {
+    low += bounds[member]!.low;
+    high += bounds[member]!.high;
+  }
+  return { low, high };
 }
 
 /** The longest list from `first` on that adds up to a figure before it, or to the next of its kind that is called a total. */
@@ -60,7 +95,7 @@ function runFrom(numbers: Numbers, first: number): number[] {
   const run = [first];
   for (let j = first + 1; j < figures.length && run.length < LONGEST; j++) {
     if (figures[j]!.sentence - figures[run.at(-1)!]!.sentence > 1) break;
-    if (level[j] && alike(numbers, first, j)) run.push(j);
+    if (level[j] && figures[j]!.cell === null && alike(numbers, first, j)) run.push(j);
   }
   return run;
 }
@@ -73,7 +108,8 @@ function wholeBefore(numbers: Numbers, first: number, low: number, high: number,
   if ((high - low) / high > 0.02) return null;
   const far = count === 2 ? 8 : count === 3 ? 24 : FAR;
   for (let j = first - 1; j >= 0 && first - j <= far; j--) {
-    if (!numbers.level[j] || !alike(numbers, first, j) || !fits(numbers, j, low, high)) continue;
+    if (!numbers.level[j] || numbers.figures[j]!.cell !== null) continue;
+    if (!alike(numbers, first, j) || !fits(numbers, j, low, high)) continue;
     if (numbers.figures[first]!.sentence - numbers.figures[j]!.sentence > (count > 2 ? 12 : 2)) return null;
     return j;
   }
@@ -82,12 +118,7 @@ function wholeBefore(numbers: Numbers, first: number, low: number, high: number,
 
 /** The earlier figure of their kind that all of these add up to, however far back within reason; null where there is none. */
 export function wholeOf(numbers: Numbers, members: readonly number[]): number | null {
-  let low = 0;
-  let high = 0;
-  for (const member of members) {
-    low += numbers.bounds[member]!.low;
-    high += numbers.bounds[member]!.high;
-  }
+  const { low, high } = rangeOf(numbers, members);
   return low < LEAST ? null : wholeBefore(numbers, members[0]!, low, high, members.length);
 }
 

@@ -110,11 +110,11 @@ function titleOf(norm: string, lines: readonly Line[]): Span | null {
 
 /** Tables by tabs and pipes, then among the other lines those by wide gaps and those copied one cell a line. */
 function allTables(norm: string, lines: readonly Line[], title: Span | null, forms: readonly Form[]): Table[] {
-  const tables = readTables(norm, lines, forms);
+  const tables = readTables(norm, lines, title, forms);
   const taken = new Set(tables.flatMap((table) => table.rows.map((row) => row.start)));
   const isTaken = (line: Line) => line === title || taken.has(line.start);
   for (const read of [readAligned, readStacks]) {
-    const more = read(norm, lines, isTaken, forms, tables.length);
+    const more = read(norm, lines, isTaken, forms, tables.length, title);
     for (const table of more) for (const row of table.rows) taken.add(row.start);
     tables.push(...more);
   }

@@ -2,14 +2,15 @@ import type { Cell, Span } from '../../types.js';
 import { columnsOf, type Form } from './columns.js';
 import { lineMark } from './headings.js';
 import type { Line } from './lines.js';
-import { unitOf } from './unit.js';
+import { UNIT_SOURCE, unitOf } from './unit.js';
 
 export interface Table {
   readonly rows: readonly Line[];
   readonly cells: readonly Cell[];
 }
 
-const NUMERIC = /^[+-]?(?:\d{1,3}(?: \d{3})+|\d[\d,]*)(?:\.\d+)?(?: ?%)?$/;
+/** One number and nothing else but its scale and unit: 1,216; 21.6万; -12.5%; 38件. */
+const NUMERIC = new RegExp(`^[+-]?(?:\\d{1,3}(?: \\d{3})+|\\d[\\d,]*)(?:\\.\\d+)?(?: ?(?:[%‰万亿]|${UNIT_SOURCE}))?$`);
 const EMPTY = /^[/\\\-—–]*$/;
 const SEPARATOR = /^[\s|:+-]+$/;
 /** A cell longer than this, or one that holds a full stop, is prose that happens to hold a tab. */
@@ -47,6 +48,9 @@ function isRow(norm: string, line: Line): boolean {
   return cells.every((cell) => cell.end - cell.start <= CELL_MAX && !norm.slice(cell.start, cell.end).includes('。'));
 }
 
+/** A sentence that leads to the table below it. */
+const NAMES_TABLE = /^[^。;\d]*(?:\d{4} ?年[^。;\d]*)?(?:如下表?|见[下附]表|下表所示)[^。;\d]{0,6}[。:]?$/;
+
 /** A line that opens a table of its own. */
 const CAPTION = /^附?表 ?[一二三四五六七八九十\d]|表$|单位:/;
 
@@ -57,7 +61,7 @@ function isInside(norm: string, line: Line): boolean {
 }
 
 /** Runs of lines with tabs or pipes, read as tables. Lines of one cell between two rows belong to the run. */
-export function readTables(norm: string, lines: readonly Line[], forms: readonly Form[]): Table[] {
+export function readTables(norm: string, lines: readonly Line[], title: Span | null, forms: readonly Form[]): Table[] {
   const tables: Table[] = [];
   for (let i = 0; i < lines.length; i++) {
     if (!isRow(norm, lines[i]!)) continue;
@@ -73,7 +77,7 @@ export function readTables(norm: string, lines: readonly Line[], forms: readonly
       if (isRow(norm, next) || bridge) run.push(next);
       else break;
     }
-    const cells = new Reader(norm, captionOf(norm, lines, i), tables.length, forms).read(run, cellsIn);
+    const cells = new Reader(norm, captionOf(norm, lines, i, title), tables.length, forms).read(run, cellsIn);
     if (cells.length > 0 || run.length > 2) tables.push({ rows: run, cells });
     i = j - 1;
   }
@@ -90,6 +94,7 @@ export function readAligned(
   isTaken: (line: Line) => boolean,
   forms: readonly Form[],
   first: number,
+  title: Span | null,
 ): Table[] {
   const tables: Table[] = [];
   for (let i = 0; i < lines.length; i++) {
@@ -99,7 +104,7 @@ export function readAligned(
     while (j < lines.length && !isTaken(lines[j]!) && isValues(norm, gapped(norm, lines[j]!), head.length)) j++;
     if (j === i + 1) continue;
     const run = lines.slice(i, j);
-    const cells = new Reader(norm, captionOf(norm, lines, i), first + tables.length, forms).read(run, gapped);
+    const cells = new Reader(norm, captionOf(norm, lines, i, title), first + tables.length, forms).read(run, gapped);
     tables.push({ rows: run, cells });
     i = j - 1;
   }
@@ -198,14 +203,19 @@ class Reader {
   }
 }
 
-/** The lines over a table that belong to it: 表一 …统计表, …数量(单位:宗); of a numbered heading only its unit counts. */
-function captionOf(norm: string, lines: readonly Line[], first: number): Span[] {
+/** The lines over a table that belong to it: 表一 …统计表, …数量(单位:宗); of a title or a numbered heading only its unit counts. */
+function captionOf(norm: string, lines: readonly Line[], first: number, title: Span | null): Span[] {
   const out: Span[] = [];
   for (let i = first - 1; i >= Math.max(0, first - 2); i--) {
     const text = norm.slice(lines[i]!.start, lines[i]!.end);
-    if (text.length > 48 || /[。;]/.test(text) || isRow(norm, lines[i]!)) break;
+    if (text.length > 48 || isRow(norm, lines[i]!)) break;
+    if (/[。;]/.test(text)) {
+      // 2022年办理情况如下表。 is a sentence that names the table.
+      if (NAMES_TABLE.test(text)) out.unshift(lines[i]!);
+      break;
+    }
     const unit = /[(]?单位:[^()]*[)]?/.exec(text);
-    if (!lineMark(text)) out.unshift(lines[i]!);
+    if (!lineMark(text) && lines[i] !== title) out.unshift(lines[i]!);
     else {
       if (unit)
         out.unshift({ start: lines[i]!.start + unit.index, end: lines[i]!.start + unit.index + unit[0].length });
