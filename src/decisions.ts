@@ -1,4 +1,4 @@
-import { parse } from 'csv-parse/sync';
+import { createRequire } from 'node:module';
 import type { Decision } from './stages/decide.js';
 import type { Problem } from './types.js';
 
@@ -56,6 +56,8 @@ function records(text: string): readonly Located[] {
     if (missing.length === 0) return names;
     throw new Error(`it has no column ${missing.join(', ')}; export the decisions from the review page again`);
   };
+  // Loaded when there is such a table: few runs have one.
+  const { parse } = createRequire(import.meta.url)('csv-parse/sync') as typeof import('csv-parse/sync');
   const rows: unknown = parse(text, { bom: true, columns: header, info: true, skip_empty_lines: true, trim: true });
   return rows as readonly Located[];
 }

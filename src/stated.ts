@@ -1,4 +1,4 @@
-import { parse } from 'csv-parse/sync';
+import { createRequire } from 'node:module';
 import { rowsFor, type StatedRow } from './stages/identify/stated.js';
 import type { DocKind, Problem, Scope, StatedFacts } from './types.js';
 import { STATED_COLUMNS } from './write/facts.js';
@@ -20,6 +20,8 @@ export function readStated(text: string): StatedRow[] {
     if (keys.includes('file')) return keys;
     throw new Error("it has no column file (文件); 'baoshu facts' writes a table to start from");
   };
+  // Loaded when there is such a table: few runs have one.
+  const { parse } = createRequire(import.meta.url)('csv-parse/sync') as typeof import('csv-parse/sync');
   const rows: unknown = parse(text, { bom: true, columns: header, info: true, skip_empty_lines: true, trim: true });
   return (rows as readonly { readonly record: Row; readonly info: { readonly lines: number } }[]).map(
     ({ record, info }) => {

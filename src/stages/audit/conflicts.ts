@@ -55,7 +55,10 @@ export function auditConflicts(view: View, rules: AuditRules): Draft[] {
         const b = group[j]!;
         if (a.figure.sentence === b.figure.sentence || isPart(a) !== isPart(b)) continue;
         if (!alike(a.figure.unit, b.figure.unit, rules) || !sameLabel(cores[i]!, cores[j]!)) continue;
-        const certain = !isPercent(a) && cores[i] === cores[j] && contextOf(view, a) === contextOf(view, b);
+        // Two figures of one outcome may divide two wholes.
+        const whole = rules.above(a.indicator!).length === 0;
+        const alone = whole && !isPercent(a) && cores[i] === cores[j];
+        const certain = alone && contextOf(view, a) === contextOf(view, b);
         out.push(twice(a, b, certain));
         break;
       }
@@ -67,11 +70,15 @@ export function auditConflicts(view: View, rules: AuditRules): Draft[] {
 const BODY =
   /[\u4e00-\u9fff]{0,5}?(?<![全各本我])(?:省|市|州|县|区|旗|镇|乡|街道|村|社区|局|院|厅|办(?![理结事公])|中心|大队|支队|所|委|站)(?![级政民级直])|行动|活动|期间|专项|系列|去年|上年/g;
 
-/** The bodies, areas and campaigns that the sentence names before a figure: where they differ, so may what is counted. */
+/** What a sentence is headed by: 行政复议:结果维持18件. */
+const HEADED = /^[^,。;:\d]{2,24}:/;
+
+/** The head, bodies, areas and campaigns that the sentence names before a figure: where they differ, so may what is counted. */
 function contextOf(view: View, { figure }: Reading): string {
   const { start } = view.structure.sentences[figure.sentence]!;
   const found = view.norm.slice(Math.max(start, figure.start - 120), figure.start).match(BODY) ?? [];
-  return [...new Set(found)].sort().join();
+  const head = HEADED.exec(view.norm.slice(start, figure.start))?.[0] ?? '';
+  return [head, ...[...new Set(found)].sort()].join();
 }
 
 function twice(a: Reading, b: Reading, certain: boolean): Draft {

@@ -25,8 +25,11 @@ export function explained(
   if (parts.length < 2) return false;
   const behind = list.sure > 1 && list.sure < parts.length;
   if (behind && meet(all(parts.slice(0, list.sure)), whole.range)) return true;
+  // 其中调解269件,调解率26.3%;撤销71件: what stands between ended the list of one.
+  const between = view.byFigure.get(parts[0]!.at + 1);
+  if (list.sure === 1 && between !== parts[1] && between?.figure.aspect === 'level') return true;
   if (list.cue === 'free' && firstOfAll(view, whole, parts, before)) return true;
-  if (proven(view, whole, parts, list)) return true;
+  if (proven(view, whole, parts, list) || left(view, whole, parts, list)) return true;
   if (adjoins(whole, list, before)) return false;
   // A bracket has its whole before it; and small sums meet some other figure by chance.
   const range = all(parts);
@@ -57,6 +60,13 @@ function firstOfAll(view: View, whole: Reading, parts: readonly Reading[], befor
       !/[;。]/.test(view.norm.slice(one.figure.extent.end, whole.figure.start)) &&
       sums.some((range) => meet(range, one.range)),
   );
+}
+
+/** 维持11件、撤销1件,余下2件待决: the next figure of the sentence is what the parts leave over. */
+function left(view: View, whole: Reading, parts: readonly Reading[], { parts: listed }: List): boolean {
+  const next = listed[parts.length] ?? view.byFigure.get(listed.at(-1)!.at + 1);
+  if (!next || next.figure.sentence !== whole.figure.sentence || next.figure.unit !== whole.figure.unit) return false;
+  return next.figure.aspect === 'level' && meet(all([...parts, next]), whole.range);
 }
 
 /** Whether the graph has more of the list, with these parts in it, adding up to another whole. */

@@ -82,7 +82,7 @@ function judge(view: View, list: List, rules: AuditRules): Draft | null {
     const parts = listed(one, list);
     return slipped(one, parts, sumOf(parts));
   };
-  const whole = list.wholes.find(near) ?? list.wholes[0]!;
+  const whole = (told ? undefined : list.wholes.find(near)) ?? list.wholes[0]!;
   if (list.cue === 'free' && !mayBeWhole(whole, list, rules)) return null;
   if (list.parts.length === 1) return lone(view, whole, list, rules);
   return differs(view, whole, list, rules);
@@ -133,6 +133,8 @@ function differs(view: View, whole: Reading, list: List, rules: AuditRules): Dra
   const excused = cue === 'free' && holdsAny(ownWords(whole), partition?.set.not_of ?? []);
   const complete = completeness(view, whole, parts, list, rules);
   if (excused || (cue === 'free' && complete === 'no' && !coded)) return null;
+  // Words that name the members of a set divide a figure of their own sentence, or one that the codebook knows to be their whole.
+  if (cue === 'free' && partition && !coded && whole.figure.sentence !== parts[0]!.figure.sentence) return null;
   const added = sumOf(parts);
   const slip = slipped(whole, parts, added);
   const more = compare(added, whole.value) > 0;

@@ -2,7 +2,7 @@ import type { Mention, Move } from '../../graph.js';
 import type { Vocabulary } from '../../language/vocabulary.js';
 import { alike, between, isPercent, type Numbers } from './numbers.js';
 import { speaksOf } from './referent.js';
-import { MOVED_TO, type Series, seriesOf } from './series.js';
+import { MOVED_TO, OTHER, type Series, seriesOf } from './series.js';
 
 const LAST_YEAR = /(?:上一?年度?|去年)(?:同期)?(?:的|为|是|仅|只有){0,2}$/;
 const MOVED =
@@ -79,7 +79,8 @@ function namedOf(numbers: Numbers): Pick<Series, 'from' | 'to'>[] {
   const out: Pick<Series, 'from' | 'to'>[] = [];
   for (let i = 0; i + 1 < figures.length; i++)
     if (level[i] && level[i + 1] && near(numbers, i, i + 1) && alike(numbers, i, i + 1))
-      if (LAST_YEAR.test(between(numbers, i, i + 1))) out.push({ from: i + 1, to: i });
+      if (LAST_YEAR.test(between(numbers, i, i + 1)) && !OTHER.test(between(numbers, i, i + 1)))
+        out.push({ from: i + 1, to: i });
   return out;
 }
 

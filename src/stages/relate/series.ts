@@ -14,6 +14,8 @@ export const MOVED_TO =
 /** The same behind a 由, where a bare 到 is enough. */
 export const TOWARD = new RegExp(`${MOVED_TO.source}|^[^,。;\\d]{0,3}(?:至|到)[^,。;\\d]{0,2}$`);
 const FROM = /[由从][^,。;\d]{0,18}$/;
+/** 收监执行8人,合计较上年39人增加12人: what is compared is another sum. */
+export const OTHER = /合计|总计|总共|共计/;
 const AGAINST = /[较比与](?:20\d\d ?年|上年度?|去年|上一年|上期|同期|上月)[^,。;\d]{0,8}$/;
 
 const before = ({ norm, figures, sentences }: Numbers, i: number): string => {
@@ -34,7 +36,8 @@ export function seriesOf(numbers: Numbers): Series[] {
     const gap = between(numbers, i, j);
     if (FROM.test(before(numbers, i)) && TOWARD.test(gap) && !/[,;。]/.test(gap))
       out.push({ from: i, to: j, by: 'toward' });
-    else if (AGAINST.test(gap) && figures[j]!.aspect === 'level') out.push({ from: j, to: i, by: 'against' });
+    else if (AGAINST.test(gap) && !OTHER.test(gap) && figures[j]!.aspect === 'level')
+      out.push({ from: j, to: i, by: 'against' });
   }
   return out;
 }

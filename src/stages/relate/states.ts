@@ -6,7 +6,7 @@ const FROM =
 const SIBLING = /^ ?[、和及与:][^,。;:]{0,12}$/;
 
 /** 较上年的6.52%下降…, 比2021年的85万元增长…: the state compared with. */
-const AGAINST = /[较比与](?:(?<year>20\d\d|19\d\d) ?年|上年度?|去年|上一年)(?:同期|末|底)?的? ?$/;
+const AGAINST = /[较比与](?:[^,。;\d]{0,12}?(?<year>20\d\d|19\d\d) ?年|上年度?|去年|上一年)(?:同期|末|底)?的? ?\(?$/;
 
 /** Figures side by side further apart than this are no list of states. */
 const LONGEST = 6;

@@ -50,6 +50,30 @@ describe('what agrees, or may agree, is not accused', () => {
     ['an average rounded to a whole number', '2022年,全县接处警41306起,日均113起。'],
     ['processed with cases of the year before', '仲裁院受理争议4127件,审结4022件(含上年转来),结案率96.2%。'],
     ['screened by a campaign, received by all', '全市受理纠纷5847件。\n\n专项行动中排查发现矛盾纠纷1418件。'],
+    ['what the list leaves over', '全年被申请行政复议27件,维持16件、终止6件、撤销2件,余下3件待决。'],
+    ['excellent files among the passed', '上级抽查执法案卷9份,9份合格,4份优秀。'],
+    [
+      'parts right behind their whole, and a smaller figure before',
+      '以县政府为被申请人的复议案件7件,市政府维持5件,另有2件未审结。县政府及部门行政应诉36件,已审结29件,其中原告撤诉10件,败诉4件。',
+    ],
+    [
+      'a list of one, ended by its rate',
+      '审结的案件里,维持512件;驳回188件;终止316件,其中经调解和解撤回的281件,调解和解率25.4%;撤销74件、变更5件、确认违法41件、责令履行22件。',
+    ],
+    ['合计 against last year', '撤销缓刑46人,撤销假释3人,收监执行9人,合计较上年44人增加14人。'],
+    [
+      'the rate of an earlier year in brackets',
+      '审结应诉案件152件,败诉14件,占9.2%,比试点推开前的2019年(16.8%)低了近一半。',
+    ],
+    [
+      'outcomes of two wholes',
+      '一、省本级\n决定维持行政行为74件,确认违法12件。\n二、全省\n决定维持行政行为1987件,确认违法66件。',
+    ],
+    [
+      'lines with heads of their own',
+      '行政复议:结果维持21件,其他结果8件。\n行政诉讼(直接起诉):结果维持13件,其他结果3件。',
+    ],
+    ['documents reviewed, then those in force', '合法性审查各类文件58件,审查意见采纳率97%。现行有效文件43件,废止7件。'],
   ])('%s', (_, text) => expect(accused(text)).toEqual([]));
 
   it('but open where nothing printed bears it out', () => {
