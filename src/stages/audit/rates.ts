@@ -1,4 +1,5 @@
-import { absolute, compare, type Exact, minus } from '../../arithmetic/exact.js';
+import { absolute, compare, type Exact, HUNDRED, minus, over, times } from '../../arithmetic/exact.js';
+import { meet, type Range } from '../../arithmetic/range.js';
 import { type Draft, shown } from './draft.js';
 import { agreement, computed, impliedWhole, partOf, type Quotient, quotientDraft, slip } from './quotient.js';
 import {
@@ -142,8 +143,30 @@ function accusable(view: View, rate: Reading, way: Way, rules: AuditRules): bool
       .slice(0, AROUND)
       .filter((whole) => !row || whole.figure.sentence === rate.figure.sentence)
       .some((whole) => whole.value.n > 0n && agreement(rate, { ...way, whole }) === 'rounded') &&
-    !summed(view, rate, way)
+    !summed(view, rate, way) &&
+    !borneOut(view, rate, way)
   );
+}
+
+/** 直接纠错254件,纠错率23.2%,调解203件,调解率18.5%: both imply one base, which is not printed. */
+function borneOut(view: View, rate: Reading, { part, whole }: Way): boolean {
+  if (part.length > 1) return false;
+  const own = baseOf(part[0]!, rate);
+  return view.readings.some((other) => {
+    const count = view.byFigure.get(other.at - 1);
+    if (other === rate || other.figure.sentence !== rate.figure.sentence || !isPercent(other) || !count) return false;
+    if (count === part[0] || count.figure.unit !== whole.figure.unit || !isLevel(count)) return false;
+    const base = baseOf(count, other);
+    return own !== null && base !== null && meet(own, base) && !meet(base, whole.range);
+  });
+}
+
+/** Between what the whole lies of which a part is so many per cent. */
+function baseOf(part: Reading, { range: { low, high } }: Reading): Range | null {
+  const of = (rate: Exact | null): Exact | null =>
+    rate && rate.n > 0n ? over(times(part.value, HUNDRED), rate) : null;
+  const [least, most] = [of(high), of(low)];
+  return least && most ? { low: least, high: most } : null;
 }
 
 /**

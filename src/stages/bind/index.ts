@@ -151,15 +151,33 @@ export function followsBy(learnt: Pick<Learnt, 'follows' | 'alone'>, matcher: Ma
   return { next, met: (code) => learnt.alone[id(code)] !== undefined };
 }
 
-const followers = new WeakMap<Learnt, { matcher: Matcher; follows: Follows }>();
+/** What is learnt, by the numbers of a codebook at hand. */
+interface Numbered {
+  readonly matcher: Matcher;
+  readonly follows: Follows;
+  readonly numbers: readonly number[];
+  /** The numbers that the lexicon was taught by `fit`. */
+  readonly taught: ReadonlySet<number>;
+  readonly may: Possible;
+}
 
-/** The same, made once for all documents. */
-function followsIn(learnt: Learnt, matcher: Matcher): Follows {
-  const known = followers.get(learnt);
-  if (known?.matcher === matcher) return known.follows;
-  const follows = followsBy(learnt, matcher);
-  followers.set(learnt, { matcher, follows });
-  return follows;
+const numbered = new WeakMap<Learnt, Numbered>();
+
+/** The same for all documents, so made once. */
+function numberedBy(learnt: Learnt, matcher: Matcher): Numbered {
+  const known = numbered.get(learnt);
+  if (known?.matcher === matcher) return known;
+  const { classes, bias } = learnt.lexicon;
+  const numbers = numbersOf(classes, matcher);
+  const made: Numbered = {
+    matcher,
+    follows: followsBy(learnt, matcher),
+    numbers,
+    taught: new Set(numbers.slice(0, bias.length)),
+    may: new Possible(matcher, numbers),
+  };
+  numbered.set(learnt, made);
+  return made;
 }
 
 /** All that binding one text goes by. */
@@ -185,17 +203,15 @@ export function bind(read: Linked, matcher: Matcher, learnt: Learnt, asked: bool
   const { figures, graph } = read;
   const kin = kinshipOf(matcher);
   const { told, scorer, reader } = toldOf(read, matcher);
-  const numbers = numbersOf(learnt.lexicon.classes, matcher);
-  const taught = new Set(numbers.slice(0, learnt.lexicon.bias.length));
+  const { numbers, taught, may, follows } = numberedBy(learnt, matcher);
   const listener = new Listener(learnt.lexicon, reader);
-  const may = new Possible(matcher, numbers);
   const hear = (mention: Mention): Says =>
     saysBy(numbers, (tell) => listener.ask(mention, may.of(figures[mention.figure]!), tell));
   const says = graph.mentions.map((mention, i) => withForeign(hear(mention), told[i]!, taught));
   const known = knownOf(told, says, graph, kin).map((one, i) =>
     possible(one, figures[i]!, reader.linksFrom[i]!, matcher),
   );
-  const scene: Scene = { figures, graph, matcher, kin, follows: followsIn(learnt, matcher) };
+  const scene: Scene = { figures, graph, matcher, kin, follows };
   const one: Case = { read, scene, known, learnt, asked, scorer, reader, hear };
   const decoded = decodeAll(known, scene, learnt.weights);
   return decoded.flatMap((list, i): Binding[] => {

@@ -50,6 +50,11 @@ describe('what agrees, or may agree, is not accused', () => {
     ['an average rounded to a whole number', '2022年,全县接处警41306起,日均113起。'],
     ['processed with cases of the year before', '仲裁院受理争议4127件,审结4022件(含上年转来),结案率96.2%。'],
     ['screened by a campaign, received by all', '全市受理纠纷5847件。\n\n专项行动中排查发现矛盾纠纷1418件。'],
+    [
+      'two rates that imply one base',
+      '受理1248件,其中,决定维持531件,驳回申请164件。直接纠错262件,纠错率22.9%,经调解、和解结案217件,调解率19.0%。',
+    ],
+    ['a whole in another unit', '开展涉及民营经济、证明事项等4个专题的文件清理,废止规范性文件17件、修改5件。'],
     ['what the list leaves over', '全年被申请行政复议27件,维持16件、终止6件、撤销2件,余下3件待决。'],
     ['excellent files among the passed', '上级抽查执法案卷9份,9份合格,4份优秀。'],
     [
