@@ -1,4 +1,4 @@
-import { createRequire } from 'node:module';
+import { type Located, recordsOf } from './csv.js';
 import type { Decision } from './stages/decide.js';
 import type { Problem } from './types.js';
 
@@ -20,7 +20,7 @@ export const DECISION_COLUMNS = [
 const NEEDED = ['sha256', 'start', 'end', 'decision', 'indicator'] as const;
 const WORDS: readonly string[] = ['accept', 'reject', 'recode'];
 
-type Row = Readonly<Record<string, string | undefined>>;
+type Row = Located['record'];
 
 /**
  * Reads the CSV that the review page exports. Columns are known by their names; others are passed over.
@@ -45,21 +45,13 @@ export function readDecisions(text: string, known: (indicator: string) => boolea
   return decisions;
 }
 
-interface Located {
-  readonly record: Row;
-  readonly info: { readonly lines: number };
-}
-
 function records(text: string): readonly Located[] {
   const header = (names: string[]): string[] => {
     const missing = NEEDED.filter((name) => !names.includes(name));
     if (missing.length === 0) return names;
     throw new Error(`it has no column ${missing.join(', ')}; export the decisions from the review page again`);
   };
-  // Loaded when there is such a table: few runs have one.
-  const { parse } = createRequire(import.meta.url)('csv-parse/sync') as typeof import('csv-parse/sync');
-  const rows: unknown = parse(text, { bom: true, columns: header, info: true, skip_empty_lines: true, trim: true });
-  return rows as readonly Located[];
+  return recordsOf(text, header);
 }
 
 function faultIn(

@@ -1,4 +1,4 @@
-import { createRequire } from 'node:module';
+import { type Located, recordsOf } from './csv.js';
 import { rowsFor, type StatedRow } from './stages/identify/stated.js';
 import type { DocKind, Problem, Scope, StatedFacts } from './types.js';
 import { STATED_COLUMNS } from './write/facts.js';
@@ -7,7 +7,7 @@ const KINDS: readonly string[] = ['report', 'plan', 'notice', 'statistics', 'oth
 const SCOPES: readonly string[] = ['whole', 'body'] satisfies Scope[];
 const BY_HEADER = new Map(STATED_COLUMNS.flatMap(({ key, zh }) => [[key, key] as const, [zh, key] as const]));
 
-type Row = Readonly<Record<string, string | undefined>>;
+type Row = Located['record'];
 
 /**
  * Reads a user's table of facts: csv with the column `file` and any of title, region, year, issuer, scope, kind, in English or Chinese.
@@ -20,17 +20,12 @@ export function readStated(text: string): StatedRow[] {
     if (keys.includes('file')) return keys;
     throw new Error("it has no column file (文件); 'baoshu facts' writes a table to start from");
   };
-  // Loaded when there is such a table: few runs have one.
-  const { parse } = createRequire(import.meta.url)('csv-parse/sync') as typeof import('csv-parse/sync');
-  const rows: unknown = parse(text, { bom: true, columns: header, info: true, skip_empty_lines: true, trim: true });
-  return (rows as readonly { readonly record: Row; readonly info: { readonly lines: number } }[]).map(
-    ({ record, info }) => {
-      const plain = Object.fromEntries(Object.entries(record).map(([key, cell]) => [key, plainText(cell ?? '')]));
-      const wrong = faultIn(plain);
-      if (wrong) throw new Error(`line ${info.lines}: ${wrong}`);
-      return { file: plain.file!, facts: factsOf(plain) };
-    },
-  );
+  return recordsOf(text, header).map(({ record, info }) => {
+    const plain = Object.fromEntries(Object.entries(record).map(([key, cell]) => [key, plainText(cell ?? '')]));
+    const wrong = faultIn(plain);
+    if (wrong) throw new Error(`line ${info.lines}: ${wrong}`);
+    return { file: plain.file!, facts: factsOf(plain) };
+  });
 }
 
 /** Without the apostrophe that keeps a spreadsheet from running a cell. */

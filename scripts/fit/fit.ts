@@ -134,10 +134,8 @@ interface Round extends Case {
   readonly neighbours: ReturnType<typeof neighboursOf>;
 }
 
-function heard(parts: Parts, hears: (name: string) => boolean): Parts {
-  for (const name of parts.keys()) if (!hears(name)) parts.delete(name);
-  return parts;
-}
+/** Collects the parts that are given, by name. */
+type Collect = (give: (take: Take) => void) => Parts;
 
 function scoreOf(parts: Parts, weights: Weights): number {
   const scores = scoresBy(weights);
@@ -159,22 +157,16 @@ export function learnRounds(
   cases: readonly Case[],
   matcher: Matcher,
   follows: Follows,
-  { hears = () => true, bends = LATER.bends }: { hears?: (part: string) => boolean; bends?: number } = {},
+  { hears, bends = LATER.bends }: { hears?: (part: string) => boolean; bends?: number } = {},
 ): Learnt['weights'] {
   const kin = kinshipOf(matcher);
+  const collect: Collect = hears ? (give) => new Map([...collected(give)].filter(([name]) => hears(name))) : collected;
   const rounds = cases.map(({ text, known: one, settled = false }): Round => {
     const neighbours = neighboursOf(text.graph);
     const situations = situationsOf(text.figures, neighbours);
     const words = one.map((k, i) => wordsOf(k, text.figures[i]!, kin));
     const each = (give: (c: number, i: number, take: Take) => void) =>
-      one.map(({ candidates }, i) =>
-        candidates.map((c) =>
-          heard(
-            collected((take) => give(c, i, take)),
-            hears,
-          ),
-        ),
-      );
+      one.map(({ candidates }, i) => candidates.map((c) => collect((take) => give(c, i, take))));
     const local = each((c, i, take) => localParts(c, words[i]!, matcher, kin, take));
     const own = each((c, i, take) => ownAndWordParts(c, words[i]!, situations[i]!, { matcher, kin }, take));
     const right = text.right.map((codes) => rightOf(codes, matcher));
@@ -194,9 +186,7 @@ export function learnRounds(
     ),
   );
   for (let round = 0; round < 3; round++) {
-    const full = rounds.map((one, t) =>
-      fullParts(one, beliefs[t]!, kin, follows).map((list) => list.map((parts) => heard(parts, hears))),
-    );
+    const full = rounds.map((one, t) => fullParts(one, beliefs[t]!, kin, follows, collect));
     later = learnWeights(
       rounds.flatMap((one, t) => choicesOf(one, full[t]!, round > 0 ? beliefs[t]! : [])),
       { ...LATER, bends },
@@ -240,13 +230,13 @@ function fullParts(
   beliefs: readonly Belief[],
   kin: Kinship,
   follows: Follows,
+  collect: Collect,
 ): Parts[][] {
   const about = beliefs.map((belief) => domainsOf(belief, kin));
   return known.map(({ candidates }, i) => {
     const around = surroundingsOf(i, text.figures, beliefs, about);
     return candidates.map(
-      (c, n) =>
-        new Map([...own[i]![n]!, ...collected((take) => linkedParts(c, around, neighbours, kin, follows, take))]),
+      (c, n) => new Map([...own[i]![n]!, ...collect((take) => linkedParts(c, around, neighbours, kin, follows, take))]),
     );
   });
 }

@@ -59,24 +59,21 @@ interface Known {
 
 /** The grams that most lessons hold: as texts in their fields, then as texts in any. */
 function frequent(lessons: readonly Lesson[], most: number): Known[] {
-  const counts = [new Map<number, number>(), new Map<number, number>()];
-  for (const grams of new Set(lessons.map((lesson) => lesson.grams))) {
-    const keys = [new Set<number>(), new Set<number>()];
-    grams.texts.forEach((text, g) => {
-      keys[0]!.add(keyOf(text, grams.fields[g]!));
-      keys[1]!.add(keyOf(text, ANYWHERE));
+  const counts = new Map<number, number>();
+  for (const { texts, fields } of new Set(lessons.map(({ grams }) => grams))) {
+    const keys = new Set<number>();
+    texts.forEach((text, g) => {
+      keys.add(keyOf(text, fields[g]!)).add(keyOf(text, ANYWHERE));
     });
-    keys.forEach((own, kind) => {
-      for (const key of own) counts[kind]!.set(key, (counts[kind]!.get(key) ?? 0) + 1);
-    });
+    for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
   }
-  return counts.flatMap((own) =>
-    [...own]
-      .filter(([, n]) => n > 2)
-      .sort((a, b) => b[1] - a[1] || a[0] - b[0])
-      .slice(0, most)
-      .map(([key, times]) => ({ text: Math.floor(key / 16), field: key % 16, times })),
-  );
+  const known = [...counts]
+    .filter(([, n]) => n > 2)
+    .sort((a, b) => b[1] - a[1] || a[0] - b[0])
+    .map(([key, times]): Known => ({ text: Math.floor(key / 16), field: key % 16, times }));
+  const inOne = known.filter(({ field }) => field !== ANYWHERE);
+  const inAny = known.filter(({ field }) => field === ANYWHERE);
+  return [...inOne.slice(0, most), ...inAny.slice(0, most)];
 }
 
 /** Known grams of a lesson: where their vectors start, and their weights. */

@@ -152,11 +152,8 @@ function topicIn(
   let best: { term: string; hits: Occurrence[] } | null = null;
   for (const o of here) {
     for (const use of matcher.uses.topic[o.literal]!) {
-      if (use.slot !== 0) continue;
       const term = matcher.terms[use.term]!;
-      if (term.indicator !== indicator) continue;
-      // Nearly all topics are one word: no list is made of one that is no longer than the best.
-      if (term.slots.length === 1 && best && o.end - o.start <= size(best.hits)) continue;
+      if (term.indicator !== indicator || use.slot !== 0) continue;
       const hits: Occurrence[] = [o];
       for (let s = 1; s < term.slots.length; s++) {
         const next = here.find((h) => h.start >= hits.at(-1)!.end && term.slots[s]!.has(h.literal));

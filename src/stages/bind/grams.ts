@@ -37,7 +37,7 @@ const FIELDS = {
   title: { far: 40, least: 2, most: 2 },
   whole: { far: 18, least: 2, most: 3 },
 } as const;
-type Field = keyof typeof FIELDS;
+export type Field = keyof typeof FIELDS;
 export type Name = Field | 'end' | 'start' | 'unit' | 'counted';
 
 /** Weight of a field as a whole, shared among its grams. */
@@ -85,7 +85,7 @@ const NUMBERS = Object.fromEntries(Object.keys(WEIGHT).map((name, k) => [name, k
 /** Takes what the surroundings of a figure are made of, field by field. Places are those of the normalized text. */
 export interface Sink {
   /** All grams of a span. */
-  span(field: Name, start: number, end: number): void;
+  span(field: Field, start: number, end: number): void;
   /** A span as one gram. */
   gram(field: Name, start: number, end: number): void;
   /** A fact, or two that hold together. */
@@ -97,19 +97,19 @@ export interface Sink {
 /** Calls for each gram of a span; none crosses a mark or a number. */
 function eachGram(
   norm: string,
-  field: Name,
+  field: Field,
   start: number,
   end: number,
-  take: (a: number, b: number, h: number) => void,
+  take: (hashed: number, start: number, end: number) => void,
 ) {
-  const { least, most } = FIELDS[field as Field];
+  const { least, most } = FIELDS[field];
   let run = end;
   for (let a = end - 1; a >= start; a--) {
     if (isMark(norm, a)) run = a;
     let h = START;
     for (let b = a; b < run && b < a + most; b++) {
       h = onward(h, norm.charCodeAt(b));
-      if (b - a + 1 >= least) take(a, b + 1, h >>> 0);
+      if (b - a + 1 >= least) take(h >>> 0, a, b + 1);
     }
   }
 }
@@ -117,14 +117,14 @@ function eachGram(
 const factHash = (first: string, second?: string): number =>
   (second === undefined ? hash(first) : hash(second, 0, second.length, onward(hash(first), 0x2f))) >>> 0;
 
-/** Hashes of the texts of one field at a time, in an array that is used again. */
-export class Hashes {
-  texts = new Uint32Array(256);
-  n = 0;
+/** Takes hashes of the texts of the field that is open, the first `n` of an array that is used again; who closes it says what becomes of them. */
+export abstract class Hashes implements Sink {
+  protected texts = new Uint32Array(256);
+  protected n = 0;
 
   constructor(private readonly norm: string) {}
 
-  private readonly push = (_a: number, _b: number, text: number): void => {
+  private readonly push = (text: number): void => {
     if (this.n === this.texts.length) {
       const more = new Uint32Array(2 * this.n);
       more.set(this.texts);
@@ -133,17 +133,19 @@ export class Hashes {
     this.texts[this.n++] = text;
   };
 
-  span(field: Name, start: number, end: number): void {
+  span(field: Field, start: number, end: number): void {
     eachGram(this.norm, field, start, end, this.push);
   }
 
   gram(_: Name, start: number, end: number): void {
-    this.push(start, end, hash(this.norm, start, end) >>> 0);
+    this.push(hash(this.norm, start, end) >>> 0);
   }
 
   fact(first: string, second?: string): void {
-    this.push(0, 0, factHash(first, second));
+    this.push(factHash(first, second));
   }
+
+  abstract close(field: Name): void;
 }
 
 /** The number of a field and the weight of each of its `n` grams. */
@@ -275,44 +277,52 @@ export class Giver {
   }
 }
 
+/** Collects the grams of one figure. */
+class Gathering extends Hashes {
+  readonly #texts: number[] = [];
+  readonly #fields: number[] = [];
+  readonly #weights: number[] = [];
+
+  close(field: Name): void {
+    for (let k = 0; k < this.n; k++) {
+      this.#texts.push(this.texts[k]!);
+      this.#fields.push(numberOf(field));
+      this.#weights.push(weightOf(field, this.n));
+    }
+    this.n = 0;
+  }
+
+  grams(): Grams {
+    return {
+      texts: Uint32Array.from(this.#texts),
+      fields: Uint8Array.from(this.#fields),
+      weights: Float32Array.from(this.#weights),
+    };
+  }
+}
+
 /** The grams of a figure's surroundings, each field sharing one weight among its grams. */
 export function gramsOf(reader: Reader, mention: Mention): Grams {
-  const texts: number[] = [];
-  const fields: number[] = [];
-  const weights: number[] = [];
-  const hashes = new Hashes(reader.norm);
-  const close = (field: Name): void => {
-    for (let k = 0; k < hashes.n; k++) {
-      texts.push(hashes.texts[k]!);
-      fields.push(numberOf(field));
-      weights.push(weightOf(field, hashes.n));
-    }
-    hashes.n = 0;
-  };
-  const out: Sink = {
-    span: (field, start, end) => hashes.span(field, start, end),
-    gram: (field, start, end) => hashes.gram(field, start, end),
-    fact: (first, second) => hashes.fact(first, second),
-    close,
-  };
+  const out = new Gathering(reader.norm);
   new Giver(reader, out).all(mention);
-  return { texts: Uint32Array.from(texts), fields: Uint8Array.from(fields), weights: Float32Array.from(weights) };
+  return out.grams();
 }
 
 /** Their fields and texts, index for index, to explain what the lexicon says. */
-export function namedGrams({ norm, ...rest }: Reader, mention: Mention): Gram[] {
+export function namedGrams(reader: Reader, mention: Mention): Gram[] {
+  const { norm } = reader;
   const named: Gram[] = [];
   const gram = (field: Name, start: number, end: number): void => {
     named.push({ field, text: norm.slice(start, end) });
   };
   const out: Sink = {
-    span: (field, start, end) => eachGram(norm, field, start, end, (a, b) => gram(field, a, b)),
+    span: (field, start, end) => eachGram(norm, field, start, end, (_, a, b) => gram(field, a, b)),
     gram,
     fact: (first, second) => {
       named.push({ field: 'unit', text: second === undefined ? first : `${first}/${second}` });
     },
     close: () => {},
   };
-  new Giver({ norm, ...rest }, out).all(mention);
+  new Giver(reader, out).all(mention);
   return named;
 }

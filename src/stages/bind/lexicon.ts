@@ -42,9 +42,8 @@ export interface Added {
 export const ANYWHERE = 15;
 
 /** What a step of a row is worth by the byte that tells it: an eighth of an octave each. */
-export const scaleOf = (byte: number): number => 2 ** ((byte & 255) / 8 - 24);
+export const scaleOf = (byte: number): number => 2 ** (byte / 8 - 24);
 
-/** The same for each byte. */
 const SCALES = Float64Array.from({ length: 256 }, (_, byte) => scaleOf(byte));
 
 /** The bytes of a row whose vector has so many numbers. */
@@ -135,16 +134,6 @@ export class Index {
     }
     for (let k = 0; k < added.length; k++)
       for (let g = 0; g < n; g++) sum[width + k]! += weight * (added[k]!.weights.get(keyOf(texts[g]!, field)) ?? 0);
-  }
-
-  /** The vector of a row. */
-  vectorOf(row: number): Float64Array {
-    const { width, rows } = this.lexicon;
-    const at = row * rowSize(width);
-    return Float64Array.from({ length: width }, (_, d) => {
-      const pair = rows[at + 1 + (d >> 1)]!;
-      return SCALES[rows[at]! & 255]! * (d % 2 ? pair >> 4 : (pair << 28) >> 28);
-    });
   }
 
   /** The meaning that a sum has, in an array that is used again. */
@@ -281,9 +270,8 @@ export function pointsOf(lexicon: Lexicon, grams: Grams, target: number): Float6
   const index = indexOf(lexicon);
   const slopes = sumOf(index, grams).map((x) => (x < 0 ? SLOPE : 1));
   return Float64Array.from(grams.texts, (text, g) => {
-    const row = index.rowOf(text, grams.fields[g]!);
-    if (row < 0) return 0;
-    const vector = index.vectorOf(row);
+    const vector = index.nothing();
+    index.add(vector, Uint32Array.of(text), 1, 1, grams.fields[g]!);
     let points = 0;
     for (let d = 0; d < width; d++) points += weights[target * width + d]! * slopes[d]! * vector[d]!;
     return points * grams.weights[g]!;

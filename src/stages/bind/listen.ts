@@ -1,10 +1,10 @@
 import type { Mention } from '../../graph.js';
 import type { Sentence } from '../../types.js';
-import { Giver, Hashes, type Name, numberOf, type Reader, type Sink, weightOf } from './grams.js';
+import { type Field, Giver, Hashes, type Name, numberOf, type Reader, weightOf } from './grams.js';
 import { type Classes, type Index, indexOf, type Lexicon, tellLikely } from './lexicon.js';
 
 /** Fields whose spans are read for many figures. */
-const SHARED: ReadonlySet<Name> = new Set(['whole', 'earlier', 'shared']);
+const SHARED: ReadonlySet<Field> = new Set(['whole', 'earlier', 'shared']);
 
 /** The sum of the grams of one span, and their number. */
 interface Summed {
@@ -13,27 +13,26 @@ interface Summed {
 }
 
 /** Sums what is given, field by field; spans that are read for many figures are summed once. */
-class Summing implements Sink {
+class Summing extends Hashes {
   /** Where fields go that are closed. */
   into: Float64Array;
-  readonly #hashes: Hashes;
   /** Of the field that is open: the sum of spans summed before, and the number of their grams. */
   readonly #field: Float64Array;
-  #n = 0;
+  #summed = 0;
   readonly #kept = new Map<number, Summed>();
 
   constructor(
     private readonly index: Index,
     norm: string,
   ) {
-    this.#hashes = new Hashes(norm);
+    super(norm);
     this.#field = index.nothing();
     this.into = this.#field;
   }
 
-  span(field: Name, start: number, end: number): void {
+  override span(field: Field, start: number, end: number): void {
     if (!SHARED.has(field)) {
-      this.#hashes.span(field, start, end);
+      super.span(field, start, end);
       return;
     }
     const key = (start * 0x1000 + (end - start)) * 16 + numberOf(field);
@@ -41,39 +40,29 @@ class Summing implements Sink {
     this.#kept.set(key, summed);
     const { sum, n } = summed;
     for (let d = 0; d < sum.length; d++) this.#field[d]! += sum[d]!;
-    this.#n += n;
+    this.#summed += n;
   }
 
-  #sum(field: Name, start: number, end: number): Summed {
-    const hashes = this.#hashes;
-    hashes.span(field, start, end);
+  #sum(field: Field, start: number, end: number): Summed {
+    super.span(field, start, end);
     const sum = this.index.nothing();
-    const { n } = hashes;
-    this.index.add(sum, hashes.texts, n, 1, numberOf(field));
-    hashes.n = 0;
+    const { n } = this;
+    this.index.add(sum, this.texts, n, 1, numberOf(field));
+    this.n = 0;
     return { sum, n };
   }
 
-  gram(field: Name, start: number, end: number): void {
-    this.#hashes.gram(field, start, end);
-  }
-
-  fact(first: string, second?: string): void {
-    this.#hashes.fact(first, second);
-  }
-
   close(field: Name): void {
-    const hashes = this.#hashes;
-    const n = hashes.n + this.#n;
+    const n = this.n + this.#summed;
     if (n === 0) return;
     const weight = weightOf(field, n);
-    if (hashes.n > 0) this.index.add(this.into, hashes.texts, hashes.n, weight, numberOf(field));
-    if (this.#n > 0) {
+    this.index.add(this.into, this.texts, this.n, weight, numberOf(field));
+    if (this.#summed > 0) {
       for (let d = 0; d < this.#field.length; d++) this.into[d]! += weight * this.#field[d]!;
       this.#field.fill(0);
     }
-    hashes.n = 0;
-    this.#n = 0;
+    this.n = 0;
+    this.#summed = 0;
   }
 }
 

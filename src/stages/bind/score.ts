@@ -55,14 +55,8 @@ export function inside(found: readonly Occurrence[], pieces: readonly Span[]): O
   return out;
 }
 
-function stands(slot: ReadonlySet<number>, here: readonly Occurrence[]): boolean {
-  for (const { literal } of here) if (slot.has(literal)) return true;
-  return false;
-}
-
 /** Finds the words of one term in order, the last one as near to the number as can be. */
 function chainOf(slots: readonly ReadonlySet<number>[], here: readonly Occurrence[], gap: number): Occurrence[] | null {
-  for (const slot of slots) if (!stands(slot, here)) return null;
   const hits: Occurrence[] = [];
   let limit = Number.POSITIVE_INFINITY;
   for (let s = slots.length - 1; s >= 0; s--) {

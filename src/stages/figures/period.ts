@@ -14,7 +14,7 @@ export interface Reported {
 
 const CUMULATIVE =
   /累计|现有|实有|现存|在册|共有|存量|历年|现行有效|总量达|总数达|保有量|建成并|已建成|共建成|共设立|截至目前共?(?:建|设|有)/;
-/** A time named as the frame of what follows, not in a comparison or a name. */
+/** A time named as the frame of what follows, not in a comparison or a name; what no time begins with is passed over at once. */
 const FRAME = new RegExp(
   '(?:(?:^|[,。;:(、) ])(?:截至|截止到?|到|至|在|于|自|从|由)?|截至|截止到?|到|至|在|于|自|从|由) ?(?=[\\d“过这近一二三四五六七八九十上去明来下今本当第前全])(?:' +
     [

@@ -3,7 +3,7 @@ import type { Vocabulary } from '../../language/vocabulary.js';
 import type { Figure, Span, Structure } from '../../types.js';
 import { mentionsOf } from './mentions.js';
 import { movesOf } from './moves.js';
-import { alike, isPercent, type Numbers, numbersOf } from './numbers.js';
+import { alike, isPercent, lineOf, type Numbers, numbersOf } from './numbers.js';
 import { referentOf, speaksOf } from './referent.js';
 import { repeatsOf } from './repeats.js';
 import { runsOf } from './runs.js';
@@ -177,9 +177,9 @@ function columnLinks({ cells }: Structure, figures: readonly Figure[]): Link[] {
   const first = new Map<string, number>();
   return figures.flatMap(({ cell }, i): Link[] => {
     if (cell === null) return [];
-    const { table, column } = cells[cell]!;
+    const { column } = cells[cell]!;
     if (column.length === 0) return [];
-    const key = `${table}:${column.map(({ start }) => start).join()}`;
+    const key = lineOf(cells[cell]!, column);
     const to = first.get(key);
     if (to !== undefined) return [link('same', i, to, 'same.column', 'none', column.at(-1))];
     first.set(key, i);
@@ -196,11 +196,11 @@ function rowLinks(numbers: Numbers, { cells }: Structure): Link[] {
   const first = new Map<string, number>();
   return figures.flatMap(({ cell, aspect, period }, i): Link[] => {
     if (cell === null || aspect !== 'level') return [];
-    const { table, row, column } = cells[cell]!;
+    const { row, column } = cells[cell]!;
     const named = column.findLast(({ start, end }) => PERIOD.test(norm.slice(start, end)));
     if (row.length === 0 || !named) return [];
     const rest = [...row, ...column.filter((heading) => heading !== named)];
-    const key = `${table}:${rest.map(({ start }) => start).join()}`;
+    const key = lineOf(cells[cell]!, rest);
     const to = first.get(key);
     if (to === undefined) first.set(key, i);
     else if (period !== figures[to]!.period && alike(numbers, i, to))

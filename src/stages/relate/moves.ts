@@ -77,10 +77,11 @@ function statesOf(numbers: Numbers): Pick<Series, 'from' | 'to'>[] {
 function namedOf(numbers: Numbers): Pick<Series, 'from' | 'to'>[] {
   const { figures, level } = numbers;
   const out: Pick<Series, 'from' | 'to'>[] = [];
-  for (let i = 0; i + 1 < figures.length; i++)
-    if (level[i] && level[i + 1] && near(numbers, i, i + 1) && alike(numbers, i, i + 1))
-      if (LAST_YEAR.test(between(numbers, i, i + 1)) && !OTHER.test(between(numbers, i, i + 1)))
-        out.push({ from: i + 1, to: i });
+  for (let i = 0; i + 1 < figures.length; i++) {
+    if (!level[i] || !level[i + 1] || !near(numbers, i, i + 1) || !alike(numbers, i, i + 1)) continue;
+    const gap = between(numbers, i, i + 1);
+    if (LAST_YEAR.test(gap) && !OTHER.test(gap)) out.push({ from: i + 1, to: i });
+  }
   return out;
 }
 

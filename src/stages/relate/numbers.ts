@@ -1,7 +1,7 @@
 import { type Bounds, boundsOf } from '../../arithmetic/printed.js';
 import type { Mention } from '../../graph.js';
 import { sameKind } from '../../language/kin.js';
-import type { Figure, Sentence } from '../../types.js';
+import type { Cell, Figure, Sentence, Span } from '../../types.js';
 
 /** The figures of a document as numbers: what arithmetic between them needs, made once. */
 export interface Numbers {
@@ -76,5 +76,9 @@ export const alike = ({ unit }: Numbers, a: number, b: number): boolean => sameK
 /** The text between two figures, what stands in brackets there left out. */
 export const between = ({ norm, figures }: Numbers, a: number, b: number): string =>
   norm.slice(figures[a]!.extent.end, figures[b]!.extent.start).replace(/\([^()]*\)/g, '');
+
+/** What cells have in common that stand under the same headings of one table. */
+export const lineOf = ({ table }: Cell, headings: readonly Span[]): string =>
+  `${table}:${headings.map(({ start }) => start).join()}`;
 
 export const itemOf = ({ figures, sentences }: Numbers, i: number): number => sentences[figures[i]!.sentence]!.item;

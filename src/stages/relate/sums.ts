@@ -1,5 +1,5 @@
 import type { Cell } from '../../types.js';
-import { alike, between, type Numbers } from './numbers.js';
+import { alike, between, lineOf, type Numbers } from './numbers.js';
 
 /** Figures that add up to one before or behind them. */
 export interface Sum {
@@ -39,8 +39,10 @@ function cellSums(numbers: Numbers, cells: readonly Cell[], along: 'column' | 'r
   const lines = new Map<string, number[]>();
   numbers.figures.forEach(({ cell }, i) => {
     if (cell === null || !numbers.level[i]) return;
-    const key = `${cells[cell]!.table}:${cells[cell]![along].map(({ start }) => start).join()}`;
-    lines.set(key, [...(lines.get(key) ?? []), i]);
+    const key = lineOf(cells[cell]!, cells[cell]![along]);
+    const line = lines.get(key);
+    if (line) line.push(i);
+    else lines.set(key, [i]);
   });
   return [...lines.values()].flatMap((line): Sum[] => {
     if (line.length < 3 || !line.every((i) => alike(numbers, line[0]!, i))) return [];

@@ -10,7 +10,7 @@ export interface Table {
 }
 
 /** One number and nothing else but its scale and unit: 1,216; 21.6万; -12.5%; 38件. */
-const NUMERIC = new RegExp(`^[+-]?(?:\\d{1,3}(?: \\d{3})+|\\d[\\d,]*)(?:\\.\\d+)?(?: ?(?:[%‰万亿]|${UNIT_SOURCE}))?$`);
+const NUMERIC = new RegExp(`^[+-]?(?:\\d{1,3}(?: \\d{3})+|\\d[\\d,]*)(?:\\.\\d+)?(?: ?(?:[万亿]|${UNIT_SOURCE}))?$`);
 const EMPTY = /^[/\\\-—–]*$/;
 const SEPARATOR = /^[\s|:+-]+$/;
 /** A cell longer than this, or one that holds a full stop, is prose that happens to hold a tab. */
