@@ -2,10 +2,11 @@ import { readFileSync } from 'node:fs';
 import { dataFolder } from './codebook/data.js';
 import { type MarkedExample, markedExample } from './codebook/examples.js';
 import { type Knowledge, linked } from './mine.js';
-import { gramsOf } from './stages/bind/grams.js';
+import { FIELD_COUNT, gramsOf } from './stages/bind/grams.js';
 import { type Learnt, numbersOf, readerOf } from './stages/bind/index.js';
-import { extendLexicon, type Lexicon, rowSize, type Shown, WITNESSES } from './stages/bind/lexicon.js';
+import { extendLexicon, type Lexicon, type Shown, WITNESSES } from './stages/bind/lexicon.js';
 import { Possible } from './stages/bind/may.js';
+import { rowSize } from './stages/bind/rows.js';
 import { normalize } from './stages/normalize.js';
 import { structure as findStructure } from './stages/structure/index.js';
 import type { Indicator } from './types.js';
@@ -16,9 +17,8 @@ export interface LearntFile {
   readonly from: Readonly<Record<string, { readonly texts: number; readonly figures: number }>>;
   readonly sha256: string;
   readonly threshold: number;
-  /** Texts that have rows, these rows, and the length of one. */
+  /** Texts that have rows, and the length of a vector. */
   readonly texts: number;
-  readonly rows: number;
   readonly width: number;
   readonly classes: readonly string[];
   readonly follows: Readonly<Record<string, number>>;
@@ -75,42 +75,39 @@ function shownIn(
 }
 
 /**
- * lexicon.bin, little-endian: the hashes of the texts, the sum of no grams, the weights of the classes and their bias (4 bytes a number
- * each), the fields of the texts (2 bytes each), the rows (`rowSize` bytes each) and the witnesses (1 byte a number).
+ * lexicon.bin, little-endian: the hashes of the texts, the gates of the fields, the sum of no grams, the weights of the classes and their
+ * bias (4 bytes a number each), the rows of the texts (`rowSize` bytes each) and the witnesses (1 byte a number).
  */
-function unpack({ texts, rows, width, classes }: LearntFile, { buffer, byteOffset, byteLength }: Buffer): Lexicon {
-  const floats = width + classes.length * width + classes.length;
-  const witnesses = classes.length * WITNESSES * width;
-  const sizes = [texts * 4, floats * 4, texts * 2, rows * rowSize(width), witnesses];
+function unpack({ texts, width, classes }: LearntFile, { buffer, byteOffset, byteLength }: Buffer): Lexicon {
+  const numbers = [texts, FIELD_COUNT * width, width, classes.length * width, classes.length];
+  const bytes = [texts * rowSize(width), classes.length * WITNESSES * width];
+  const sizes = [...numbers.map((n) => 4 * n), ...bytes];
   if (byteLength !== sizes.reduce((a, b) => a + b, 0))
     throw new Error(
       'learnt/lexicon.bin and learnt/learnt.json do not belong together; run "npm run fit", or install baoshu again',
     );
   let at = byteOffset;
-  const [hashes, numbers, fields, vectors, shown] = sizes.map((size) => {
+  const parts = sizes.map((size) => {
     at += size;
     return buffer.slice(at - size, at);
   });
-  const values = new Float32Array(numbers!);
+  const [gates, rest, weights, bias] = parts.slice(1, 5).map((part) => new Float32Array(part));
   return {
     classes,
     width,
-    texts: new Uint32Array(hashes!),
-    fields: new Uint16Array(fields!),
-    rows: new Int8Array(vectors!),
-    witnesses: new Int8Array(shown!),
-    rest: Float64Array.from(values.subarray(0, width)),
-    weights: values.subarray(width, floats - classes.length),
-    bias: values.subarray(floats - classes.length),
+    texts: new Uint32Array(parts[0]!),
+    gates: gates!,
+    rest: rest!,
+    weights: weights!,
+    bias: bias!,
+    rows: new Int8Array(parts[5]!),
+    witnesses: new Int8Array(parts[6]!),
     added: [],
   };
 }
 
 /** The bytes of lexicon.bin for a lexicon. */
-export function pack({ texts, rest, weights, bias, fields, rows, witnesses }: Lexicon): Buffer {
-  const numbers = Float32Array.from([...rest, ...weights, ...bias]);
-  const parts = [texts, numbers, fields, rows, witnesses].map((part) =>
-    Buffer.from(part.buffer, part.byteOffset, part.byteLength),
-  );
-  return Buffer.concat(parts);
+export function pack({ texts, gates, rest, weights, bias, rows, witnesses }: Lexicon): Buffer {
+  const parts = [texts, gates, rest, weights, bias, rows, witnesses];
+  return Buffer.concat(parts.map((part) => Buffer.from(part.buffer, part.byteOffset, part.byteLength)));
 }

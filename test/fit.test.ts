@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { learnLexicon } from '../scripts/fit/learn-lexicon.js';
-import { rowSize, scoresOf } from '../src/stages/bind/lexicon.js';
+import { scoresOf } from '../src/stages/bind/lexicon.js';
+import { rowOf, rowSize, vectorOf } from '../src/stages/bind/rows.js';
 
 /** Texts in one field. */
 const grams = (...texts: number[]) => ({
@@ -14,8 +15,8 @@ const lessons = Array.from({ length: 300 }, (_, k) => {
   const right = 1 + (k % 2);
   return { grams: grams(right * 10 + 1 + (k % 5), right * 10 + 1 + ((k * 3) % 5), 31), may, right: [right] };
 });
-const small = { width: 8, most: 100, epochs: 4, slow: 0.01 };
-const best = (scores: Float64Array): number => scores.indexOf(Math.max(...scores));
+const small = { width: 32, most: 100, epochs: 4, slow: 0.01 };
+const best = (scores: Float32Array): number => scores.indexOf(Math.max(...scores));
 
 describe('the lexicon', () => {
   const lexicon = learnLexicon(lessons, ['', 'a.one', 'a.two'], small);
@@ -47,8 +48,18 @@ describe('the lexicon', () => {
     expect(best(scoresOf(lexicon, elsewhere, may))).toBe(1);
   });
   it('keeps what says most where it may keep little', () => {
-    const { texts, rows } = learnLexicon(lessons, ['', 'a.one', 'a.two'], { ...small, keep: 8 });
+    const { texts, rows } = learnLexicon(lessons, ['', 'a.one', 'a.two'], { ...small, keep: 8, epochs: 16 });
     expect(rows).toHaveLength(8 * rowSize(small.width));
     expect([...texts]).not.toContain(31);
+  });
+});
+
+describe('a row', () => {
+  it('holds a vector in four bits a number, each near enough', () => {
+    const vector = Float32Array.from({ length: 64 }, (_, d) => Math.sin(d) * 0.3);
+    const rows = Int8Array.from([...rowOf(new Float32Array(64)), ...rowOf(vector)]);
+    expect(rows).toHaveLength(2 * rowSize(64));
+    for (const [d, x] of vectorOf(rows, 64, 1).entries()) expect(Math.abs(x - vector[d]!)).toBeLessThan(0.03);
+    expect([...vectorOf(rows, 64, 0)].every((x) => x === 0)).toBe(true);
   });
 });

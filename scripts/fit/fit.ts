@@ -24,15 +24,19 @@ const WORTH: Readonly<Record<string, number>> = { examples: 0.4, five: 3 };
 /** Annotated documents are few beside the examples and were read by more eyes: each counts as several. */
 const TIMES: Readonly<Record<string, number>> = { entries: 20, kinds: 16, five: 4, written: 2, whole: 2, model: 2 };
 
+/** Classes that are none of the indicators: what these figures count is of many kinds. */
+const NONES = 8;
+
 export function lessonsOf(texts: readonly Annotated[], classes: readonly string[], matcher: Matcher): Lesson[] {
-  const number = new Map(classes.map((id, k) => [id, k]));
+  const numbers = new Map<string, number[]>();
+  for (const [k, id] of classes.entries()) numbers.set(id, [...(numbers.get(id) ?? []), k]);
   const possible = new Possible(matcher, numbersOf(classes, matcher));
   return texts.flatMap(({ right, grams, figures, set }) =>
     right.flatMap((codes, i): Lesson[] => {
       const may = possible.of(figures[i]!);
-      const known = codes?.map((id) => number.get(id)).filter((k) => k !== undefined && may.includes(k)) ?? [];
+      const known = codes?.flatMap((id) => numbers.get(id) ?? []).filter((k) => may.includes(k)) ?? [];
       if (known.length === 0) return [];
-      return Array.from({ length: TIMES[set] ?? 1 }, () => ({ grams: grams[i]!, may, right: known as number[] }));
+      return Array.from({ length: TIMES[set] ?? 1 }, () => ({ grams: grams[i]!, may, right: known }));
     }),
   );
 }
@@ -101,7 +105,7 @@ export function fit(texts: readonly Annotated[], matcher: Matcher, options: { fo
 
 /** All but the weights of a score, and what these are learnt from. */
 export function lessonsIn(texts: readonly Annotated[], matcher: Matcher, { folds = 3 }: { folds?: number } = {}) {
-  const classes = ['', ...matcher.indicators.map(({ id }) => id)];
+  const classes = [...Array<string>(NONES).fill(''), ...matcher.indicators.map(({ id }) => id)];
   const groups = [...new Set(texts.map(({ group }) => group))].sort();
   const foldOf = new Map(groups.map((group, k) => [group, (k * 7919) % folds]));
   const cases: Case[] = [];

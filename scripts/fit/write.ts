@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { type LearntFile, pack } from '../../src/learnt.js';
 import type { Learnt } from '../../src/stages/bind/index.js';
-import { rowSize } from '../../src/stages/bind/lexicon.js';
 import type { Annotated } from './corpus.js';
 
 const rounded = (all: Readonly<Record<string, number>>): Record<string, number> =>
@@ -29,7 +28,6 @@ export function writeLearnt(learnt: Learnt, texts: readonly Annotated[], thresho
     sha256: digest.digest('hex'),
     threshold,
     texts: lexicon.texts.length,
-    rows: lexicon.rows.length / rowSize(lexicon.width),
     width: lexicon.width,
     classes: lexicon.classes,
     follows: rounded(learnt.follows),

@@ -70,7 +70,10 @@ describe('codebook test', () => {
         .replace('places', 'cases')
         .replace('topic: [老年食堂]', 'topic: [复议]')
         .replace('[开办]', '[接收复议申请]')
-        .replace('全年开办老年食堂{12}家', '接收复议申请{12}件'),
+        .replace(
+          '全年开办老年食堂{12}家。',
+          '接收复议申请{12}件。\n      - 全年接收行政复议申请{86}件。\n      - 共接收复议申请{31}件。',
+        ),
     );
     const { code, out } = await test({ 'my.yaml': thief }, 'my.yaml');
     expect(code).toBe(1);

@@ -25,7 +25,7 @@ export interface Reader {
 }
 
 /** How far each field is read, in characters, and how long its grams are. */
-const FIELDS = {
+export const FIELDS = {
   own: { far: 18, least: 1, most: 4 },
   after: { far: 10, least: 1, most: 3 },
   shared: { far: 24, least: 2, most: 3 },
@@ -38,31 +38,32 @@ const FIELDS = {
   whole: { far: 18, least: 2, most: 3 },
 } as const;
 export type Field = keyof typeof FIELDS;
-export type Name = Field | 'end' | 'start' | 'unit' | 'counted';
+export type Name = Field | 'end' | 'start' | 'unit' | 'counted' | 'around';
 
 /** Weight of a field as a whole, shared among its grams. */
 const WEIGHT: Readonly<Record<Name, number>> = {
-  own: 2.2,
-  end: 1.6,
-  after: 1.3,
-  start: 1.3,
-  shared: 1.3,
-  clause: 1.1,
-  earlier: 0.8,
-  item: 0.8,
-  heading: 1.2,
-  outer: 0.7,
-  title: 0.7,
-  whole: 1.1,
-  unit: 1.2,
-  counted: 1.4,
+  own: 1.1,
+  end: 0.8,
+  after: 0.65,
+  start: 0.65,
+  shared: 0.65,
+  clause: 0.55,
+  earlier: 0.4,
+  item: 0.4,
+  heading: 0.6,
+  outer: 0.35,
+  title: 0.35,
+  whole: 0.55,
+  unit: 0.6,
+  counted: 0.7,
+  around: 0.5,
 };
 
 const MARK = /[\s,;:。!?、()“”"'《》\d.%|\-—·]/;
 /** For each UTF-16 unit met so far: 1 where a gram may cross it, 2 where it is a mark. */
 const marks = new Uint8Array(0x10000);
 
-function isMark(norm: string, i: number): boolean {
+export function isMark(norm: string, i: number): boolean {
   const unit = norm.charCodeAt(i);
   if (marks[unit] === 0) marks[unit] = MARK.test(norm[i]!) ? 2 : 1;
   return marks[unit] === 2;
@@ -78,6 +79,9 @@ function hash(text: string, start = 0, end = text.length, begun = START): number
   for (let i = start; i < end; i++) h = onward(h, text.charCodeAt(i));
   return h;
 }
+
+/** How many fields there are. */
+export const FIELD_COUNT = Object.keys(WEIGHT).length;
 
 /** Fields by their numbers, which stand in the written lexicon too. */
 const NUMBERS = Object.fromEntries(Object.keys(WEIGHT).map((name, k) => [name, k])) as Record<Name, number>;
@@ -114,39 +118,8 @@ function eachGram(
   }
 }
 
-const factHash = (first: string, second?: string): number =>
+export const factHash = (first: string, second?: string): number =>
   (second === undefined ? hash(first) : hash(second, 0, second.length, onward(hash(first), 0x2f))) >>> 0;
-
-/** Takes hashes of the texts of the field that is open, the first `n` of an array that is used again; who closes it says what becomes of them. */
-export abstract class Hashes implements Sink {
-  protected texts = new Uint32Array(256);
-  protected n = 0;
-
-  constructor(private readonly norm: string) {}
-
-  private readonly push = (text: number): void => {
-    if (this.n === this.texts.length) {
-      const more = new Uint32Array(2 * this.n);
-      more.set(this.texts);
-      this.texts = more;
-    }
-    this.texts[this.n++] = text;
-  };
-
-  span(field: Field, start: number, end: number): void {
-    eachGram(this.norm, field, start, end, this.push);
-  }
-
-  gram(_: Name, start: number, end: number): void {
-    this.push(hash(this.norm, start, end) >>> 0);
-  }
-
-  fact(first: string, second?: string): void {
-    this.push(factHash(first, second));
-  }
-
-  abstract close(field: Name): void;
-}
 
 /** The number of a field and the weight of each of its `n` grams. */
 export const numberOf = (field: Name): number => NUMBERS[field];
@@ -265,6 +238,12 @@ export class Giver {
     }
     this.out.close('whole');
     this.facts(figures[figure]!, mention);
+    for (const [side, k] of [
+      ['before', figure - 1],
+      ['behind', figure + 1],
+    ] as const)
+      if (mentions[k]?.sentence === mention.sentence) this.out.fact(side, figures[k]!.unit);
+    this.out.close('around');
   }
 
   /** All of them for one figure, in the order in which `fit` learns them: another would change the last digits. */
@@ -278,18 +257,35 @@ export class Giver {
 }
 
 /** Collects the grams of one figure. */
-class Gathering extends Hashes {
+class Gathering implements Sink {
   readonly #texts: number[] = [];
   readonly #fields: number[] = [];
   readonly #weights: number[] = [];
 
+  constructor(private readonly norm: string) {}
+
+  readonly #push = (text: number): void => {
+    this.#texts.push(text);
+  };
+
+  span(field: Field, start: number, end: number): void {
+    eachGram(this.norm, field, start, end, this.#push);
+  }
+
+  gram(_: Name, start: number, end: number): void {
+    this.#push(hash(this.norm, start, end) >>> 0);
+  }
+
+  fact(first: string, second?: string): void {
+    this.#push(factHash(first, second));
+  }
+
   close(field: Name): void {
-    for (let k = 0; k < this.n; k++) {
-      this.#texts.push(this.texts[k]!);
+    const n = this.#texts.length - this.#fields.length;
+    for (let k = 0; k < n; k++) {
       this.#fields.push(numberOf(field));
-      this.#weights.push(weightOf(field, this.n));
+      this.#weights.push(weightOf(field, n));
     }
-    this.n = 0;
   }
 
   grams(): Grams {

@@ -70,7 +70,8 @@ export const saysOf = (lexicon: Lexicon, grams: Grams, may: Classes, numbers: re
 function saysBy(numbers: readonly number[], ask: (tell: (target: number, p: number) => void) => void): Says {
   const says: Says = new Map();
   ask((k, p) => {
-    if (numbers[k]! >= NONE) says.set(numbers[k]!, p);
+    // None has several classes.
+    if (numbers[k]! >= NONE) says.set(numbers[k]!, p + (says.get(numbers[k]!) ?? 0));
   });
   return says;
 }

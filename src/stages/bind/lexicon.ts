@@ -1,27 +1,26 @@
 import type { Grams } from './grams.js';
+import { Kernel } from './kernel.js';
 import { SLOPE } from './parts.js';
+import { vectorOf } from './rows.js';
 
 /**
- * The weighted lexicon: what the words around a figure say of what it counts. Each gram has a vector; their weighted sum, bent once,
- * is the meaning of the figure's surroundings, and each class weighs that. So words that are used alike, and classes, lend each
- * other what was learnt of them. Read from data, made by `npm run fit`.
+ * The weighted lexicon: what the words around a figure say of what it counts. Each gram has a vector, wherever it stands; each field
+ * lets some of it through; their weighted sum, bent once, is the meaning of the figure's surroundings, and each class weighs that. So
+ * words that are used alike, and classes, lend each other what was learnt of them. Read from data, made by `npm run fit`.
  */
 export interface Lexicon {
-  /** Ids of the indicators it knows, those of a user's own entries last; the first is '' and stands for none of them. */
+  /** Ids of the indicators it knows, those of a user's own entries last; '' stands for none of them, in several classes, which come first. */
   readonly classes: readonly string[];
-  /** Length of a vector. */
+  /** Length of a vector: 32 divides it. */
   readonly width: number;
-  /** The texts of the grams it knows, by their hashes. */
+  /** The texts of the grams it knows, by their hashes, rising. */
   readonly texts: Uint32Array;
-  /** For each text the fields in which it has a row, one bit each by their numbers, and the bit ANYWHERE where it has one for all others. */
-  readonly fields: Uint16Array;
-  /**
-   * The rows, in the order of texts, in each by field, ANYWHERE last: of each a byte that tells what a step of its vector is worth
-   * (`scaleOf`), then its vector in steps, two numbers to a byte.
-   */
+  /** The rows of the texts: their vectors (`rows.ts`). */
   readonly rows: Int8Array;
+  /** For each field how much of each number of a vector it lets through. */
+  readonly gates: Float32Array;
   /** The sum of no grams at all. */
-  readonly rest: Float64Array;
+  readonly rest: Float32Array;
   /** For each class but the user's own its weights of a meaning, and its score whatever the words. */
   readonly weights: Float32Array;
   readonly bias: Float32Array;
@@ -38,18 +37,7 @@ export interface Added {
   readonly direction: Float64Array;
 }
 
-/** The bit of a row that holds in whatever field a text stands. */
-export const ANYWHERE = 15;
-
-/** What a step of a row is worth by the byte that tells it: an eighth of an octave each. */
-export const scaleOf = (byte: number): number => 2 ** (byte / 8 - 24);
-
-const SCALES = Float64Array.from({ length: 256 }, (_, byte) => scaleOf(byte));
-
-/** The bytes of a row whose vector has so many numbers. */
-export const rowSize = (width: number): number => 1 + width / 2;
-
-/** What a gram is known by in a lexicon's maps. */
+/** What a gram is known by in the maps of a user's own classes. */
 export const keyOf = (text: number, field: number): number => text * 16 + field;
 
 /** Figures of each class that stand as witnesses for it. */
@@ -61,153 +49,20 @@ const LEAST = 1e-4;
 /** Numbers of classes, rising: those that a figure may be by its unit. */
 export type Classes = Uint16Array;
 
-/** Adds up what grams say. A sum has a place for each of a vector's, and one for each class of a user's own. */
-export class Index {
-  /**
-   * Open addressing by hash, four numbers a slot, which lie in one line of the processor's cache: hash, fields of the text, its first row.
-   * No text is without a field.
-   */
-  readonly #table: Uint32Array;
-  readonly #meaning: Float64Array;
-  readonly #scores: Float64Array;
+const kernels = new WeakMap<Int8Array, Kernel>();
 
-  constructor(private readonly lexicon: Lexicon) {
-    const { texts, fields, width, classes } = lexicon;
-    let slots = 16;
-    while (slots < texts.length * 2) slots *= 2;
-    const table = new Uint32Array(slots * 4);
-    let row = 0;
-    for (let place = 0; place < texts.length; place++) {
-      let at = (texts[place]! * 4) & (table.length - 1);
-      while (table[at + 1] !== 0) at = (at + 4) & (table.length - 1);
-      table[at] = texts[place]!;
-      table[at + 1] = fields[place]!;
-      table[at + 2] = row;
-      row += bits(fields[place]!);
-    }
-    this.#table = table;
-    this.#meaning = new Float64Array(width);
-    this.#scores = new Float64Array(classes.length);
-  }
-
-  /** The row of a text in a field, or -1 where the lexicon does not know it. */
-  rowOf(text: number, field: number): number {
-    const table = this.#table;
-    const mask = table.length - 1;
-    let at = (text * 4) & mask;
-    while (table[at + 1] !== 0 && table[at] !== text) at = (at + 4) & mask;
-    const own = table[at + 1]!;
-    if ((own >> field) & 1) return table[at + 2]! + bits(own & ((1 << field) - 1));
-    return (own >> ANYWHERE) & 1 ? table[at + 2]! + bits(own) - 1 : -1;
-  }
-
-  /** The sum of no grams: what is said whatever the words. */
-  empty(): Float64Array {
-    const { width, rest, added } = this.lexicon;
-    const sum = new Float64Array(width + added.length);
-    sum.set(rest);
-    added.forEach(({ bias }, k) => {
-      sum[width + k] = bias;
-    });
-    return sum;
-  }
-
-  /** A sum to begin with that holds nothing. */
-  nothing(): Float64Array {
-    return new Float64Array(this.lexicon.width + this.lexicon.added.length);
-  }
-
-  /** Adds the first `n` texts, which all stand in one field and weigh the same, to a sum. */
-  add(sum: Float64Array, texts: Uint32Array, n: number, weight: number, field: number): void {
-    const { width, rows, added } = this.lexicon;
-    const size = rowSize(width);
-    for (let g = 0; g < n; g++) {
-      const row = this.rowOf(texts[g]!, field);
-      if (row < 0) continue;
-      let at = row * size;
-      const worth = weight * SCALES[rows[at++]! & 255]!;
-      for (let d = 0; d < width; d += 2) {
-        const pair = rows[at++]!;
-        sum[d]! += worth * ((pair << 28) >> 28);
-        sum[d + 1]! += worth * (pair >> 4);
-      }
-    }
-    for (let k = 0; k < added.length; k++)
-      for (let g = 0; g < n; g++) sum[width + k]! += weight * (added[k]!.weights.get(keyOf(texts[g]!, field)) ?? 0);
-  }
-
-  /** The meaning that a sum has, in an array that is used again. */
-  meaning(sum: Float64Array): Float64Array {
-    const meaning = this.#meaning;
-    for (let d = 0; d < meaning.length; d++) meaning[d] = sum[d]! < 0 ? SLOPE * sum[d]! : sum[d]!;
-    return meaning;
-  }
-
-  /** The scores by a sum of the classes that a figure may be, in step with `may`, in an array that is longer and used again. */
-  scores(sum: Float64Array, may: Classes): Float64Array {
-    const { width, weights, bias, added } = this.lexicon;
-    const meaning = this.meaning(sum);
-    const scores = this.#scores;
-    // Classes four at a time: what one meaning is multiplied with is read once. A user's own classes come last.
-    const shipped = countBelow(may, bias.length);
-    const fours = shipped - (shipped % 4);
-    for (let j = 0; j < fours; j += 4) {
-      let a = may[j]! * width;
-      let b = may[j + 1]! * width;
-      let c = may[j + 2]! * width;
-      let e = may[j + 3]! * width;
-      let p = bias[may[j]!]!;
-      let q = bias[may[j + 1]!]!;
-      let r = bias[may[j + 2]!]!;
-      let s = bias[may[j + 3]!]!;
-      for (let d = 0; d < width; d++) {
-        const m = meaning[d]!;
-        p += weights[a++]! * m;
-        q += weights[b++]! * m;
-        r += weights[c++]! * m;
-        s += weights[e++]! * m;
-      }
-      scores[j] = p;
-      scores[j + 1] = q;
-      scores[j + 2] = r;
-      scores[j + 3] = s;
-    }
-    for (let j = fours; j < shipped; j++) {
-      const base = may[j]! * width;
-      let score = bias[may[j]!]!;
-      for (let d = 0; d < width; d++) score += weights[base + d]! * meaning[d]!;
-      scores[j] = score;
-    }
-    for (let j = shipped; j < may.length; j++) {
-      const k = may[j]! - bias.length;
-      scores[j] = sum[width + k]! + along(added[k]!.direction, meaning);
-    }
-    return scores;
-  }
-}
-
-/** How many of some rising numbers are below a bound. */
-function countBelow(numbers: Classes, bound: number): number {
-  let n = numbers.length;
-  while (n > 0 && numbers[n - 1]! >= bound) n--;
-  return n;
-}
-
-/** How many bits of a number of 16 are set. */
-function bits(number: number): number {
-  let n = number - ((number >> 1) & 0x5555);
-  n = (n & 0x3333) + ((n >> 2) & 0x3333);
-  n = (n + (n >> 4)) & 0x0f0f;
-  return (n + (n >> 8)) & 0x1f;
-}
-
-const indexes = new WeakMap<Lexicon, Index>();
-
-/** The index of a lexicon, made when it is first asked for. */
-export function indexOf(lexicon: Lexicon): Index {
-  const known = indexes.get(lexicon) ?? new Index(lexicon);
-  indexes.set(lexicon, known);
+/** The kernel of a lexicon, made when it is first asked for; a user's own classes are none of its business. */
+export function kernelOf(lexicon: Lexicon): Kernel {
+  const known = kernels.get(lexicon.rows) ?? new Kernel(lexicon);
+  kernels.set(lexicon.rows, known);
   return known;
+}
+
+/** How many of some rising numbers of classes are not of a user's own. */
+export function shippedOf({ bias }: Lexicon, may: Classes): number {
+  let n = may.length;
+  while (n > 0 && may[n - 1]! >= bias.length) n--;
+  return n;
 }
 
 /** What is this far behind the best in score is nothing, and most classes are. */
@@ -217,7 +72,7 @@ const BEHIND = 11;
  * Tells each class that is likely at all by the scores of those that a figure may be, index in `classes` and probability, in the
  * order of classes. The scores are lost.
  */
-export function tellLikely(scores: Float64Array, may: Classes, tell: (target: number, p: number) => void): void {
+export function tellLikely(scores: Float32Array, may: Classes, tell: (target: number, p: number) => void): void {
   let most = Number.NEGATIVE_INFINITY;
   for (let k = 0; k < may.length; k++) if (scores[k]! > most) most = scores[k]!;
   const floor = most - BEHIND;
@@ -236,46 +91,73 @@ export function tellLikely(scores: Float64Array, may: Classes, tell: (target: nu
 /** The numbers of the classes that are left. */
 const left = new Uint16Array(0x10000);
 
-function sumOf(index: Index, { texts, fields, weights }: Grams): Float64Array {
-  const sum = index.empty();
+/** The sum that is used for grams given at once; others belong to who listens to a document (`listen.ts`). */
+const ALONE = 4;
+
+/** Sums up the grams of one figure. */
+function sumUp(kernel: Kernel, { texts, fields, weights }: Grams): void {
+  kernel.begin(ALONE);
   // Grams of one field stand together and weigh the same.
   for (let from = 0, to = 0; from < texts.length; from = to) {
-    while (to < texts.length && fields[to] === fields[from] && weights[to] === weights[from]) to++;
-    index.add(sum, texts.subarray(from, to), to - from, weights[from]!, fields[from]!);
+    for (; to < texts.length && fields[to] === fields[from]; to++) kernel.add(texts[to]!);
+    kernel.close(ALONE, fields[from]!, weights[from]!);
   }
-  return sum;
 }
 
 /** The meaning of the grams of one figure. */
-export function meaningOf(lexicon: Lexicon, grams: Grams): Float64Array {
-  const index = indexOf(lexicon);
-  return index.meaning(sumOf(index, grams)).slice();
+export function meaningOf(lexicon: Lexicon, grams: Grams): Float32Array {
+  const kernel = kernelOf(lexicon);
+  sumUp(kernel, grams);
+  return kernel.meaning(ALONE).slice();
 }
 
 /** The scores by the grams of one figure of the classes that it may be, in step with `may`. */
-export function scoresOf(lexicon: Lexicon, grams: Grams, may: Classes): Float64Array {
-  const index = indexOf(lexicon);
-  return index.scores(sumOf(index, grams), may).slice(0, may.length);
+export function scoresOf(lexicon: Lexicon, grams: Grams, may: Classes): Float32Array {
+  const kernel = kernelOf(lexicon);
+  sumUp(kernel, grams);
+  const shipped = shippedOf(lexicon, may);
+  const scores = kernel.scores(ALONE, may, shipped).slice();
+  return Float32Array.of(...scores, ...ownScores(lexicon, grams, kernel.meaning(ALONE), may.subarray(shipped)));
 }
+
+/** The scores of some classes of a user's own by the grams of a figure and their meaning. */
+export const ownScores = ({ bias, added }: Lexicon, grams: Grams, meaning: Float32Array, may: Classes): number[] =>
+  [...may].map((k) => {
+    const own = added[k - bias.length]!;
+    return own.bias + scoreIn(own.weights, grams) + along(own.direction, meaning);
+  });
 
 /** What each gram of a figure gives to the score of one class, index for index with the grams. */
 export function pointsOf(lexicon: Lexicon, grams: Grams, target: number): Float64Array {
-  const { width, weights, bias, added } = lexicon;
+  const { width, weights, bias, added, texts, rows, gates } = lexicon;
   const own = added[target - bias.length];
   if (own)
     return Float64Array.from(
       grams.texts,
       (text, g) => grams.weights[g]! * (own.weights.get(keyOf(text, grams.fields[g]!)) ?? 0),
     );
-  const index = indexOf(lexicon);
-  const slopes = sumOf(index, grams).map((x) => (x < 0 ? SLOPE : 1));
+  const slopes = meaningOf(lexicon, grams).map((x) => (x < 0 ? SLOPE : 1));
   return Float64Array.from(grams.texts, (text, g) => {
-    const vector = index.nothing();
-    index.add(vector, Uint32Array.of(text), 1, 1, grams.fields[g]!);
+    const row = rowOf(texts, text);
+    if (row < 0) return 0;
+    const vector = vectorOf(rows, width, row);
+    const gate = grams.fields[g]! * width;
     let points = 0;
-    for (let d = 0; d < width; d++) points += weights[target * width + d]! * slopes[d]! * vector[d]!;
+    for (let d = 0; d < width; d++) points += weights[target * width + d]! * slopes[d]! * gates[gate + d]! * vector[d]!;
     return points * grams.weights[g]!;
   });
+}
+
+/** The row of a text, or -1 where a lexicon does not know it. */
+function rowOf(texts: Uint32Array, text: number): number {
+  let low = 0;
+  let high = texts.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (texts[middle]! < text) low = middle + 1;
+    else high = middle;
+  }
+  return texts[low] === text ? low : -1;
 }
 
 /** One figure of an example of a new entry: its grams, and the new class that it is, or null where it is none of them. */
@@ -287,7 +169,7 @@ export interface Shown {
 }
 
 /** How far a meaning lies in a direction; the length of neither counts. */
-function along(direction: Float64Array, meaning: Float64Array): number {
+function along(direction: Float64Array, meaning: Float32Array): number {
   let product = 0;
   let length = 0;
   for (let d = 0; d < meaning.length; d++) {
@@ -313,7 +195,6 @@ const MEANT = 2;
  * that they do not know teach the new ones most.
  */
 export function extendLexicon(lexicon: Lexicon, shown: readonly Shown[], ids: readonly string[]): Lexicon {
-  const index = indexOf(lexicon);
   const own = ids.map(() => ({ weights: new Map<number, number>(), direction: new Float64Array(lexicon.width) }));
   const lessons = shown.map(({ grams, may, id }) => {
     const meaning = meaningOf(lexicon, grams);
@@ -321,7 +202,7 @@ export function extendLexicon(lexicon: Lexicon, shown: readonly Shown[], ids: re
     return {
       grams,
       target: id === null ? -1 : ids.indexOf(id),
-      worth: Float64Array.from(grams.texts, (text, g) => (index.rowOf(text, grams.fields[g]!) < 0 ? 1 : KNOWN)),
+      worth: Float64Array.from(grams.texts, (text) => (rowOf(lexicon.texts, text) < 0 ? 1 : KNOWN)),
       meaning: meaning.map((x) => x / length),
       old: logSum(scoresOf(lexicon, grams, may)),
     };
@@ -350,7 +231,7 @@ export function extendLexicon(lexicon: Lexicon, shown: readonly Shown[], ids: re
 function strangers({ width, witnesses }: Lexicon) {
   const none = { texts: new Uint32Array(), fields: new Uint8Array(), weights: new Float32Array() };
   return Array.from({ length: witnesses.length / width }, (_, k) => {
-    const meaning = Float64Array.from(witnesses.subarray(k * width, (k + 1) * width), (x) => x / 127);
+    const meaning = Float32Array.from(witnesses.subarray(k * width, (k + 1) * width), (x) => x / 127);
     return { grams: none, target: -1, worth: new Float64Array(), meaning };
   });
 }
@@ -363,7 +244,7 @@ const scoreIn = (own: ReadonlyMap<number, number>, { texts, fields, weights }: G
 
 const meanOf = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / Math.max(1, values.length);
 
-function logSum(scores: Float64Array): number {
+function logSum(scores: Float32Array | Float64Array): number {
   let most = Number.NEGATIVE_INFINITY;
   for (const s of scores) if (s > most) most = s;
   let sum = 0;
