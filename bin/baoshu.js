@@ -1,2 +1,2 @@
 #!/usr/bin/env node
-await (await import('../dist/cli.js')).main();
+await (await import('../dist/run/cli.js')).main();

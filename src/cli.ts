@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { Command, CommanderError, Option } from 'commander';
 import { type EngineOptions, openCodebook, openEngine } from './batch/engine.js';
+import { programVersion } from './batch/version.js';
 import { type Context, exitCode, type Io, type Openers, type Outcome, UsageError } from './commands/context.js';
 
 /** Runs one command line (without node and script) and gives the exit code. Throws nothing. */
@@ -43,8 +43,7 @@ async function blamed<T>(options: EngineOptions, open: (options: EngineOptions) 
 }
 
 async function version(verbose: boolean, { io, openEngine: open }: Context): Promise<void> {
-  const { version: number } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
-  io.stdout.write(`${verbose ? 'baoshu ' : ''}${number}\n`);
+  io.stdout.write(`${verbose ? 'baoshu ' : ''}${programVersion()}\n`);
   if (!verbose) return;
   const { segmenter, codebook } = await open({});
   io.stdout.write(`node ${process.version}\nsegmenter ${segmenter}\n`);

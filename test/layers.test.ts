@@ -133,6 +133,13 @@ describe('the files', () => {
     expect(long).toEqual([]);
   });
 
+  it('stand one folder deep where they find a file beside themselves, as the bundle does', () => {
+    const deep = sources
+      .filter(({ path, text }) => /new URL\([^)]*import\.meta\.url/.test(text) && path.split('/').length !== 3)
+      .map(({ path }) => path);
+    expect(deep).toEqual([]);
+  });
+
   it('are named after what they hold', () => {
     const dustbins = code.filter((path) => /(^|[/.-])(utils?|helpers?|misc|common)([/.-]|$)/.test(path));
     expect(dustbins).toEqual([]);

@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { textOf } from '../layout/paragraphs.js';
 import type { PageLayout } from '../layout/rows.js';
+import { characterMap } from '../maps.js';
 import { type Reading, Unreadable, type Warning } from '../reading.js';
 import { type Item, layoutOf } from './page.js';
 import { strokesOf } from './paths.js';
@@ -98,6 +98,6 @@ class CharacterMaps {
   async fetch({ kind, filename }: { readonly kind: string; readonly filename: string }): Promise<Uint8Array> {
     if (kind !== 'cMapUrl' || !/^[A-Za-z0-9-]{1,40}\.bcmap$/.test(filename))
       throw new Error(`${filename} is not at hand`);
-    return new Uint8Array(await readFile(new URL(`../../data/cmaps/${filename}`, import.meta.url)));
+    return characterMap(filename);
   }
 }

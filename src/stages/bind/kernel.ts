@@ -11,6 +11,7 @@ interface Exports {
   gram(start: number, end: number): void;
   span(start: number, end: number, least: number, most: number): number;
   close(sum: number, field: number, weight: number): void;
+  copy(to: number, from: number): void;
   bend(sum: number, meaning: number, slope: number): void;
   scores(meaning: number, classes: number, n: number, scores: number): void;
 }
@@ -33,7 +34,7 @@ export class Kernel {
   readonly #run: Exports & Record<Place, { value: number }>;
   readonly #width: number;
   #end = 0;
-  readonly #rest: Float32Array;
+  readonly #rest: number;
   readonly #sums: number;
   readonly #meaning: number;
   readonly #classes: number;
@@ -63,7 +64,7 @@ export class Kernel {
     this.#meaning = this.#room(width * 4);
     this.#classes = this.#room(bias.length * 2);
     this.#scores = this.#room(bias.length * 4);
-    this.#rest = rest;
+    this.#rest = this.#put(rest);
     run.text.value = this.#room(0);
   }
 
@@ -131,8 +132,7 @@ export class Kernel {
 
   /** Lets a sum begin: at another, or with what is said whatever the words. */
   begin(sum: number, from?: number): void {
-    const start = from === undefined ? this.#rest : this.#floats(this.#sum(from), this.#width);
-    this.#floats(this.#sum(sum), this.#width).set(start);
+    this.#run.copy(this.#sum(sum), from === undefined ? this.#rest : this.#sum(from));
   }
 
   /** The meaning of a sum, in memory that is used again. */
