@@ -4,6 +4,7 @@
 //   --first FILE…   tells how well marked files are coded by what is written: before they are learnt, their first meeting
 //   --curve         the same for all gold at a quarter, half and all of the examples
 //   --ablate        with --without: the same with one mechanism of the score left out after the other
+//   --own IDS       with --without: the same for entries taken out of the book and given back as a user's own with six examples each
 //   --misses        lists what is coded wrongly or not at all
 import { parseArgs } from 'node:util';
 import { knowledgeWithout } from '../src/knowledge.js';
@@ -13,6 +14,7 @@ import { allTexts, listedIds } from './fit/corpora.js';
 import { type Annotated, annotate, ofMarked } from './fit/corpus.js';
 import { fit } from './fit/fit.js';
 import { agreements, missed, type Outcome, outcomes, told } from './fit/measure.js';
+import { ownEntries } from './fit/own.js';
 import { writeLearnt } from './fit/write.js';
 
 /** Least probability of a code that is written; chosen on texts left out. */
@@ -25,6 +27,7 @@ const { values, positionals } = parseArgs({
     ablate: { type: 'boolean' },
     without: { type: 'string' },
     curve: { type: 'boolean' },
+    own: { type: 'string' },
     misses: { type: 'boolean' },
     folds: { type: 'string', default: '3' },
   },
@@ -68,6 +71,10 @@ if (values.first) {
     out(`1/${part} of the examples: ${figures(some)} figures`);
     report(texts.filter(left), fit(some, matcher, { folds }));
   }
+} else if (values.own) {
+  const rest = texts.filter((text) => !left(text));
+  const options = { folds, threshold: THRESHOLD };
+  for (const line of ownEntries(values.own.split(','), rest, texts.filter(left), knowledge, options)) out(line);
 } else if (values.ablate) {
   const rest = texts.filter((text) => !left(text));
   for (const [name, learnt] of ablations(rest, matcher, { folds })) {

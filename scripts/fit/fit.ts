@@ -98,14 +98,22 @@ const SETTLED: ReadonlySet<string> = new Set(['entries', 'kinds', 'five', 'writt
  * Learns everything from some texts. The weights of a score are learnt on what lexica say of texts that they were not fitted on, and
  * for settled texts also on what the lexicon says that is written.
  */
-export function fit(texts: readonly Annotated[], matcher: Matcher, options: { folds?: number } = {}): Learnt {
+export function fit(texts: readonly Annotated[], matcher: Matcher, options: FitOptions = {}): Learnt {
   const { cases, ...read } = lessonsIn(texts, matcher, options);
   return { ...read, weights: learnRounds(cases, matcher, followsBy(read, matcher)), threshold: 0.5 };
 }
 
+export interface FitOptions {
+  /** Into how many parts texts fall, each read by a lexicon that was not fitted on it. */
+  readonly folds?: number;
+  /** Indicators that the lexicon is not taught. */
+  readonly unknown?: ReadonlySet<string>;
+}
+
 /** All but the weights of a score, and what these are learnt from. */
-export function lessonsIn(texts: readonly Annotated[], matcher: Matcher, { folds = 3 }: { folds?: number } = {}) {
-  const classes = [...Array<string>(NONES).fill(''), ...matcher.indicators.map(({ id }) => id)];
+export function lessonsIn(texts: readonly Annotated[], matcher: Matcher, { folds = 3, unknown }: FitOptions = {}) {
+  const ids = matcher.indicators.map(({ id }) => id).filter((id) => !unknown?.has(id));
+  const classes = [...Array<string>(NONES).fill(''), ...ids];
   const groups = [...new Set(texts.map(({ group }) => group))].sort();
   const foldOf = new Map(groups.map((group, k) => [group, (k * 7919) % folds]));
   const cases: Case[] = [];

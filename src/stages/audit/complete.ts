@@ -14,7 +14,7 @@ export function lengths(whole: Reading, { cue, parts, partition }: List): readon
   const { rest = [], not_under = [] } = partition.set;
   const of = partition.members.length;
   let length = of;
-  while (length > 2 && holdsAny(parts[length - 1]!.before, rest) && holdsAny(ownWords(whole), not_under)) length--;
+  while (length > 2 && holdsAny(ownWords(parts[length - 1]!), rest) && holdsAny(ownWords(whole), not_under)) length--;
   return [length, length < of ? length : parts.length];
 }
 

@@ -55,7 +55,14 @@ function judge(view: View, move: Move): Draft[] {
       return tried.find(({ status }) => status === 'holds') ?? tried.slice(0, 1);
     });
   }
-  return change && growth ? [againstChange(to, change, growth) ?? []].flat() : [];
+  if (!change || !growth) return [];
+  const tried = [to, ...othersOf(view, to, change)].flatMap((level) => againstChange(level, change, growth) ?? []);
+  const based = [to, ...othersOf(view, to, change)].flatMap((level) => againstBase(level, change, growth) ?? []);
+  return [...tried, ...based]
+    .filter(({ status }) => status === 'holds')
+    .slice(0, 1)
+    .concat(tried.slice(0, 1))
+    .slice(0, 1);
 }
 
 /** Other levels of the sentence that may be the present state: 612.4万件,日均3.38万件,较上年同期的571.3万件上升7.19%. */
@@ -119,6 +126,17 @@ function againstChange(level: Reading, change: Reading, moved: Reading): Draft |
   const value = times(over(change.value, base), HUNDRED);
   const last = `${shown(level)} ${change.value.n < 0n ? '+' : '−'} ${shown(change)} = ${decimal(base)}`;
   return compared(`${decimal(change.value)} ÷ (${last})`, value, range, moved, [level, change], 'growth.change');
+}
+
+/** 较前一年的88件增加55件,上升62.5%: the figure before the change is the earlier state. */
+function againstBase(base: Reading, change: Reading, moved: Reading): Draft | null {
+  if (!isPercent(moved) || change.figure.unit !== base.figure.unit || base.value.n <= 0n) return null;
+  const value = times(over(change.value, base.value), HUNDRED);
+  const part = (a: Exact | null, b: Exact | null): Exact | null =>
+    a && b && b.n > 0n ? times(over(a, b), HUNDRED) : null;
+  const range = { low: part(change.range.low, base.range.high), high: part(change.range.high, base.range.low) };
+  const formula = `${decimal(change.value)} ÷ ${shown(base)}`;
+  return compared(formula, value, range, moved, [base, change], 'growth.change');
 }
 
 /** Bounds by the change itself, which is printed as exactly as the level. */

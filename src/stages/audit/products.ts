@@ -1,5 +1,5 @@
 import { compare, decimal, type Exact, exact, minus, over, plus, times } from '../../arithmetic/exact.js';
-import { meet, type Range } from '../../arithmetic/range.js';
+import { meet, type Range, total } from '../../arithmetic/range.js';
 import { bounds, type Draft, neighbours, shown } from './draft.js';
 import { holdsAny, isLevel, ownWords, type Reading, type View } from './reading.js';
 import type { AuditRules } from './rules.js';
@@ -43,12 +43,11 @@ const divided = ({ low, high }: Range, by: Exact): Range => ({
   high: high && over(high, by),
 });
 
-/** An average printed without decimals is rounded too, now and then twice: 113起 may be 113.17, 492 be 491.46. */
+/** An average printed without decimals is rounded too, now and then twice or up: 113起 may be 113.17, 492 be 491.46, 64 be 63.41. */
 function rounded({ figure, range, value }: Reading): Range {
   if (figure.qualifier !== 'exact' || figure.value.includes('.') || !range.low || compare(range.low, value) !== 0)
     return range;
-  const half = exact('0.55');
-  return { low: minus(value, half), high: plus(value, half) };
+  return { low: minus(value, exact('0.99')), high: plus(value, exact('0.55')) };
 }
 
 /** 全年…1612起,日均4.4起: total by the days of its period, or by work days. */
@@ -114,7 +113,8 @@ const startsAlike = (words: string, kind: string): boolean =>
 
 /** 13个社区…每个社区培养7名,共91名: the number of things, so many for each, and all of them. */
 function product(view: View, sentence: readonly Reading[], all: Reading, rules: AuditRules): Draft | null {
-  if (!isLevel(all) || !holdsAny(all.before, rules.together)) return null;
+  // 共同被告 says nothing of all together.
+  if (!isLevel(all) || !holdsAny(all.before.replaceAll('共同', ''), rules.together)) return null;
   const each = sentence.find((r) => r.at === all.at - 1);
   if (!each || each.figure.unit !== all.figure.unit || !holdsAny(each.before, rules.each)) return null;
   if (each.figure.valueMax !== null || (each.figure.aspect !== 'level' && each.figure.aspect !== 'average'))
@@ -131,6 +131,13 @@ function product(view: View, sentence: readonly Reading[], all: Reading, rules: 
   const count = nearest.find(fits) ?? nearest[0];
   if (!count) return null;
   const holds = fits(count);
+  // 15个部门、14个镇各送5卷,共145卷: so many for each of both.
+  const other = sentence.find((r) => r.at === count.at - 1 && isLevel(r));
+  const both =
+    other &&
+    /^[^,;。:]{0,8}[、和与及][^,;。:]*$/.test(between(view, other, count)) &&
+    meet(productOf(each.range, total([other.range, count.range])), all.range);
+  if (!holds && both) return null;
   const value = times(each.value, count.value);
   return {
     status: holds ? 'holds' : here.length > 0 && /每|各/.test(ownWords(each)) ? 'contradicts' : 'remark',

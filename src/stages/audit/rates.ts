@@ -24,6 +24,8 @@ interface Way extends Quotient {
   readonly why: string;
   /** When it does not fit, something is wrong. */
   readonly binding: boolean;
+  /** It is of the figures that this rate is made of before all: where a slip of one digit explains it, that is no chance. */
+  readonly proper: boolean;
 }
 
 /** Rates and shares held against every plausible quotient. */
@@ -106,7 +108,7 @@ const unknown = (rate: Reading): Draft => ({
 function misfit(view: View, rate: Reading, way: Way, all: readonly Way[], rules: AuditRules): Draft | null {
   const narrowed = holdsAny(rate.before, rules.narrowing);
   const full = compare(rate.value, { n: 100n, d: 1n }) === 0;
-  const slipped = all.some((one) => one.near !== 'document' && one.why !== 'told' && slip(rate, one));
+  const slipped = all.some((one) => one.near !== 'document' && one.proper && slip(rate, one));
   // Far off and no slip: the two figures are hardly those that the rate was made of.
   const close = compare(absolute(minus(computed(rate, way), rate.value)), CLOSE) <= 0;
   const sure =
@@ -268,7 +270,8 @@ function codedWays(view: View, rate: Reading, sentence: readonly Reading[], rule
             near,
             complement: rule.complement,
             why: 'coded',
-            binding: !rule.loose && ids.length === 1,
+            binding: !rule.loose && !rule.open && ids.length === 1,
+            proper: !rule.open && (!rule.loose || id === rule.denominators[0]),
           });
         }
   }
@@ -284,7 +287,8 @@ function toldWays(view: View, rate: Reading, sentence: readonly Reading[], rules
   const named = before.filter((r) => holdsAny(ownWords(r), words) && !/[不未]/.test(r.before.slice(0, 2)));
   const sets = [...named].reverse().map((part) => [part]);
   if (named.length > 1) sets.unshift([...named]);
-  const loose = rules.rateRules.get(rate.indicator ?? '')?.loose ?? false;
+  const rule = rules.rateRules.get(rate.indicator ?? '');
+  const loose = rule !== undefined && (rule.loose || rule.open);
   return sets.flatMap((part) =>
     wholesOf(part[0]!, before, rules).map((whole, k): Way => {
       const other = sentence.some(
@@ -301,7 +305,7 @@ function toldWays(view: View, rate: Reading, sentence: readonly Reading[], rules
         rate.at === part[0]!.at + 1 &&
         !before.some((r) => r.at < whole.at && r.figure.unit === whole.figure.unit);
       const binding = !loose && !other && !apart && exactly && (possible || row) && k === 0;
-      return { ...way, near: 'sentence', why: 'told', binding };
+      return { ...way, near: 'sentence', why: 'told', binding, proper: false };
     }),
   );
 }

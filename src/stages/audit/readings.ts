@@ -28,12 +28,14 @@ export function explained(
   // 其中调解269件,调解率26.3%;撤销71件: what stands between ended the list of one.
   const between = view.byFigure.get(parts[0]!.at + 1);
   if (list.sure === 1 && between !== parts[1] && between?.figure.aspect === 'level') return true;
-  if (list.cue === 'free' && firstOfAll(view, whole, parts, before)) return true;
+  if (list.cue === 'free' && (firstOfAll(view, whole, parts, before) || sentenceHas(view, parts, before))) return true;
+  if (beside(whole, parts) || without(parts, before)) return true;
   if (proven(view, whole, parts, list) || left(view, whole, parts, list)) return true;
   if (adjoins(whole, list, before)) return false;
   // A bracket has its whole before it; and small sums meet some other figure by chance.
   const range = all(parts);
-  if (list.cue === 'bracket' || (range.high !== null && compare(range.high, LEAST) < 0)) return false;
+  const small = range.high !== null && compare(range.high, LEAST) < 0;
+  if (list.cue === 'bracket' || (small && (list.cue !== 'view' || parts.length < 4))) return false;
   const near = before.filter((one) => parts[0]!.figure.sentence - one.figure.sentence <= 1);
   const opens = !near.some((one) => one.figure.sentence === parts[0]!.figure.sentence);
   const ends = [range, all(list.parts), ...(behind ? [all(list.parts.slice(0, list.sure))] : [])];
@@ -60,6 +62,33 @@ function firstOfAll(view: View, whole: Reading, parts: readonly Reading[], befor
       !/[;。]/.test(view.norm.slice(one.figure.extent.end, whole.figure.start)) &&
       sums.some((range) => meet(range, one.range)),
   );
+}
+
+/** 开庭10件,负责人出庭9件,胜诉8件,败诉1件,撤诉1件: what the parts add up to stands in their own stretch of the sentence. */
+const sentenceHas = (view: View, parts: readonly Reading[], before: readonly Reading[]): boolean =>
+  parts.length > 2 &&
+  before.some(
+    (one) =>
+      one.figure.sentence === parts[0]!.figure.sentence &&
+      !/[;。]/.test(view.norm.slice(one.figure.extent.end, parts[0]!.figure.start)) &&
+      meet(all(parts), one.range),
+  );
+
+/** 在岗58人,其中持证36人,另有协管74人: what is 另有, and makes the list more than its whole, stands beside the whole. */
+const beside = (whole: Reading, parts: readonly Reading[]): boolean => {
+  const other = parts.findIndex(({ before }, k) => k > 0 && /^另/.test(before));
+  const { low } = all(parts);
+  return other > 0 && low !== null && whole.range.high !== null && compare(low, whole.range.high) > 0;
+};
+
+/** 办结180件;未结11件,其中中止4件;维持87件…: but for the first of them they are the parts of another figure before. */
+function without(parts: readonly Reading[], before: readonly Reading[]): boolean {
+  for (let first = 1; first + 3 <= parts.length; first++) {
+    const range = all(parts.slice(first));
+    if (range.high !== null && compare(range.high, LEAST) < 0) continue;
+    if (before.slice(0, 6).some((one) => meet(range, one.range))) return true;
+  }
+  return false;
 }
 
 /** 维持11件、撤销1件,余下2件待决: the next figure of the sentence is what the parts leave over. */

@@ -46,6 +46,7 @@ interface RateData {
   readonly numerators: readonly (readonly string[])[];
   readonly denominators: readonly string[];
   readonly loose: boolean;
+  readonly open: boolean;
   readonly complement: boolean;
 }
 
@@ -88,6 +89,7 @@ export function compileAudits(data: AuditData, codebook: Codebook): AuditRules {
       numerators: [...own, ...(more?.numerators ?? [])],
       denominators: [...new Set([...(rate?.denominators ?? []), ...(more?.denominators ?? [])])],
       loose: more?.loose ?? false,
+      open: more?.open ?? false,
       complement: more?.complement ?? false,
     });
   }

@@ -193,6 +193,14 @@ function wouldHold(whole: Reading, parts: readonly Reading[], added: Exact): str
 const leftOut = (whole: Reading, added: Exact): string =>
   `the parts named add up to ${decimal(added)} of ${shown(whole)}; ${decimal(minus(whole.value, added))} are not named, so the list cannot be checked further`;
 
+/** 派驻人员9名、镇属人员14名,其中…: it stands as one of several that may be the whole together. */
+function coordinated(view: View, whole: Reading): boolean {
+  const other = view.byFigure.get(whole.at - 1);
+  if (!other || other.figure.sentence !== whole.figure.sentence || other.figure.unit !== whole.figure.unit)
+    return false;
+  return /^(?:、|和|与|及|以及)[^,;。:]*$/.test(view.norm.slice(other.figure.extent.end, whole.figure.start));
+}
+
 /** A single part is at most its whole. */
 function lone(view: View, whole: Reading, list: List, rules: AuditRules): Draft | null {
   const { cue, parts } = list;
@@ -207,6 +215,7 @@ function lone(view: View, whole: Reading, list: List, rules: AuditRules): Draft 
     whole.figure.unit === part.figure.unit &&
     whole.figure.qualifier === 'exact' &&
     !holdsAny(ownWords(part), [...rules.overlapping, ...rules.carried]) &&
+    !coordinated(view, whole) &&
     !explained(view, whole, parts, list, rules);
   return {
     status: sure ? 'contradicts' : 'remark',

@@ -53,7 +53,11 @@ const named = ({ row, reading }: Entry) => ({ words: row.join('|'), reading });
 
 /** The total of a line of cells against the others of that line that stand under the same headings. */
 function totals(entries: readonly Entry[], along: 'row' | 'column', across: 'row' | 'column'): Draft[] {
-  const lines = grouped(entries, (entry) => entry[across].join('|'));
+  // A row without a heading is a line by itself; a column without one is none.
+  const lines = grouped(
+    entries.filter((entry) => across === 'row' || entry.column.length > 0),
+    (entry) => entry[across].join('|') || entry.reading.figure.sentence,
+  );
   return [...lines.values()].flatMap((line) =>
     line.flatMap((whole): Draft[] => {
       const path = whole[along];

@@ -16,18 +16,18 @@ const CUMULATIVE =
   /累计|现有|实有|现存|在册|共有|存量|历年|现行有效|总量达|总数达|保有量|建成并|已建成|共建成|共设立|截至目前共?(?:建|设|有)/;
 /** A time named as the frame of what follows, not in a comparison or a name; what no time begins with is passed over at once. */
 const FRAME = new RegExp(
-  '(?:(?:^|[,。;:(、) ])(?:截至|截止到?|到|至|在|于|自|从|由)?|截至|截止到?|到|至|在|于|自|从|由) ?(?=[\\d“过这近一二三四五六七八九十上去明来下今本当第前全])(?:' +
+  '(?:(?:^|[,。;:(、) ])(?:截至|截止到?|到|至|在|于|自|从|由)?|截至|截止到?|到|至|在|于|自|从|由) ?(?=[\\d“过这近一二三四五六七八九十上去明来下今本当第前头全])(?:' +
     [
       '(?<from>20\\d\\d|19\\d\\d) ?(?:年)? ?[-—–~至到]{1,2} ?(?<to>20\\d\\d) ?年',
       '(?<since>20\\d\\d|19\\d\\d) ?年(?:[^,。;]{0,3})?(?:以来|起|来)',
       '(?<years>(?:过去|这|近)(?:[一二三四五六七八九十]|\\d{1,2})年|(?:[一二三四五六七八九十]|\\d{1,2})年来)',
       '“?(?<plan>十[一二三四五六七])五”?(?:期间|时期|以来)',
-      '(?:(?<year>20\\d\\d|19\\d\\d) ?年度?|(?<last>上年度?|去年|上一年度?)|(?<next>明年|来年|下年度)|(?<now>今年|本年度?|当年))?(?: ?(?<m1>\\d{1,2}) ?月? ?[-—–~至到]{1,2} ?(?<m2>\\d{1,2}) ?月|(?<half>上半年|下半年)|第?(?<quarter>前?[一二三四]季度)|(?<full>全年)| ?(?<by>\\d{1,2}) ?月(?:\\d{1,2}日|底|末|初|份)?)?',
+      '(?:(?<year>20\\d\\d|19\\d\\d) ?年度?|(?<last>上年度?|去年|上一年度?)|(?<next>明年|来年|下年度)|(?<now>今年|本年度?|当年))?(?: ?(?<m1>\\d{1,2}) ?月? ?[-—–~至到]{1,2} ?(?<m2>\\d{1,2}) ?月|(?<half>上半年|下半年)|[前头](?<first>\\d{1,2}|[一二三四五六七八九]|十一?) ?个月|第?(?<quarter>前?[一二三四]季度)|(?<full>全年)| ?(?<by>\\d{1,2}) ?月(?:\\d{1,2}日|底|末|初|份)?)?',
     ].join('|') +
     ')',
   'g',
 );
-const NUMERALS = '零一二三四五六七八九十';
+const NUMERALS = [...'零一二三四五六七八九十', '十一'];
 
 const pad = (month: string | number): string => String(month).padStart(2, '0');
 
@@ -151,6 +151,7 @@ function periodOf(g: Record<string, string | undefined>, { year, period }: Repor
   if (g.m1) return `${base}-${pad(g.m1)}/${base}-${pad(g.m2!)}`;
   if (g.half) return g.half === '上半年' ? `${base}-01/${base}-06` : `${base}-07/${base}-12`;
   if (g.quarter) return quarter(g.quarter, base);
+  if (g.first) return `${base}-01/${base}-${pad(Number(g.first) || NUMERALS.indexOf(g.first))}`;
   if (g.full) return String(base);
   if (g.year || g.last || g.next) return String(base);
   return g.by || g.now ? period || String(base) : null;

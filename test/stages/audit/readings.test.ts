@@ -14,6 +14,30 @@ const accused = (text: string): string[] => of('contradicts', text);
 
 describe('what agrees, or may agree, is not accused', () => {
   it.each([
+    ['a loss rate beside what came in alone', '新收一审行政诉讼案件412件,负责人出庭96件;败诉23件,败诉率6.4%。'],
+    ['a rate of a part', '报考3126人,实考2970人,合格2563人,合格率86.3%,其中秋季一次合格率仅81.4%。'],
+    ['a rate of another act', '制发检察建议64份,按期回复63份,整改到位率96.9%。'],
+    ['a rate of other people', '在册社区矫正人员167人,矫正期间重新犯罪1人;刑释人员重新犯罪率0.9%。'],
+    ['a daily average beside its total', '全年刑事警情1204起,摊到每一天约3.3起,比上年少了158起,降幅11.6%。'],
+    ['a change from the state before it', '移送涉嫌犯罪案件143件,较平台运行前一年的88件增加55件,上升62.5%。'],
+    ['outcomes of what was heard', '县政府当被告12件,开庭10件,负责人出庭9件,占90%,胜诉8件,败诉1件,撤诉1件。'],
+    ['另有 beside the whole', '综合执法办在岗58人,其中持有执法证者36人,另有协管队员74人。'],
+    ['two numbers of things, so many of each', '15个部门、14个镇各送案卷5卷,总计145卷。'],
+    ['an average rounded up', '2016年来访9640人次,来电12753人次,留言816人次,合计23209人次,日均64人次。'],
+    ['months counted from the first', '去年办件量58.3万件,今年头七个月37.9万件,日均2600件。'],
+    [
+      'parts of what stands further before',
+      '办结180件;未结11件,其中依法中止4件;结果:维持87件,撤销19件,确认违法8件,责令履行6件,驳回21件,调解和撤回39件。',
+    ],
+    ['其中 of two side by side', '执法队整合派驻人员9名、镇属人员14名,其中持执法证的19名。'],
+    ['a kind before what follows of all', '办理矛盾纠纷466件,其中婚恋家庭类137件、征地补偿类52件,化解459件。'],
+    ['rows without headings', '结果维持\t结果纠正\t其他结果\t尚未审结\t总计\n2\t0\t1\t0\t3\n1\t0\t0\t1\t2'],
+    ['what is undecided, behind its number', '已结47件:区政府及部门胜诉40件、败诉3件、原告撤诉4件,还有11件在审。'],
+    ['共同 in the name of a thing', '市局为被告70起、各县区局为被告51起;与市政府成为共同被告的15起。'],
+    [
+      'another division of what is not printed itself',
+      '审结的案件中,维持8件,撤销1件,确认违法1件,撤回终止4件。按领域分:公安6件,土地5件,人社2件,其他1件。',
+    ],
     ['the rest with 合计', '公安机关立案120件、城管部门立案61件,其余部门合计立案29件。'],
     ['多出 and 增幅', '受理法律援助案件312件,比2021年的240件多出72件,增幅30.0%。'],
     ['a share behind a bracket', '办理行政应诉案件250件,其中复议后应诉50件(单独被告18件、共同被告32件),占20.0%。'],
