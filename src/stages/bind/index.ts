@@ -82,15 +82,29 @@ export const numbersOf = (classes: readonly string[], matcher: Matcher): number[
 
 /**
  * A level has a unit of its indicator's. A growth or change that hangs on no figure speaks of what its own label names, or of nothing
- * here (最低工资标准增长30%).
+ * here (最低工资标准增长30%). A share of a figure is no rate whose numerator is counted in other units (个体工商户9.1万户,占67.4%).
  */
-function possible(known: Known, figure: Figure, links: Reader['linksFrom'][number], matcher: Matcher): Known {
+function possible(known: Known, i: number, figures: readonly Figure[], links: Links, matcher: Matcher): Known {
+  const figure = figures[i]!;
   const { aspect } = figure;
   const moving = aspect === 'growth' || aspect === 'change';
-  if (aspect !== 'level' && (!moving || links.length > 0)) return known;
+  const part = aspect === 'share' ? links.find(({ kind, proof }) => kind === 'share' && proof === 'exact') : undefined;
+  if (!part && aspect !== 'level' && (!moving || links.length > 0)) return known;
   const direct = new Set(known.told.own.map(({ indicator }) => indicator));
-  const may = (c: number): boolean => (moving ? direct.has(c) : unitFits(matcher, c, figure));
-  return { ...known, candidates: known.candidates.filter((c) => c === NONE || may(c)) };
+  const fits = (c: number): boolean => {
+    if (part) return ofPart(c, figures[part.to]!, matcher);
+    return moving ? direct.has(c) : unitFits(matcher, c, figure);
+  };
+  return { ...known, candidates: known.candidates.filter((c) => c === NONE || fits(c)) };
+}
+
+type Links = Reader['linksFrom'][number];
+
+/** Whether the numerator of a rate may be a figure; what is no rate, or has no numerator, may go with any. */
+function ofPart(candidate: number, part: Figure, matcher: Matcher): boolean {
+  const numerator = matcher.indicators[candidate]!.rate?.numerator;
+  const number = numerator ? matcher.byId.get(numerator) : undefined;
+  return number === undefined || unitFits(matcher, number, part);
 }
 
 /** What the lexicon is taken to say at least of an indicator that it was never taught, or by a few examples only: its terms decide. */
@@ -210,7 +224,7 @@ export function bind(read: Linked, matcher: Matcher, learnt: Learnt, asked: bool
     saysBy(numbers, (tell) => listener.ask(mention, may.of(figures[mention.figure]!), tell));
   const says = graph.mentions.map((mention, i) => withForeign(hear(mention), told[i]!, taught));
   const known = knownOf(told, says, graph, kin).map((one, i) =>
-    possible(one, figures[i]!, reader.linksFrom[i]!, matcher),
+    possible(one, i, figures, reader.linksFrom[i]!, matcher),
   );
   const scene: Scene = { figures, graph, matcher, kin, follows };
   const one: Case = { read, scene, known, learnt, asked, scorer, reader, hear };
