@@ -60,36 +60,29 @@ function report(tested: readonly Annotated[], learnt: ReturnType<typeof fit>): v
 
 const without = values.curve || values.without === 'gold' ? GOLD : (values.without ?? '').split(',');
 const left = ({ set, group }: Annotated): boolean => without.includes(set) || without.includes(group);
+const tested = texts.filter(left);
+const kept = texts.filter((text) => !left(text));
 
 if (values.first) {
   report(texts, readLearnt());
 } else if (values.curve) {
-  const groups = [...new Set(texts.filter((text) => !left(text)).map(({ group }) => group))].sort();
+  const groups = [...new Set(kept.map(({ group }) => group))].sort();
   for (const part of [4, 2, 1]) {
-    const kept = new Set(groups.filter((_, k) => k % part === 0));
-    const some = texts.filter((text) => !left(text) && kept.has(text.group));
+    const among = new Set(groups.filter((_, k) => k % part === 0));
+    const some = kept.filter(({ group }) => among.has(group));
     out(`1/${part} of the examples: ${figures(some)} figures`);
-    report(texts.filter(left), fit(some, matcher, { folds }));
+    report(tested, fit(some, matcher, { folds }));
   }
 } else if (values.own) {
-  const rest = texts.filter((text) => !left(text));
   const options = { folds, threshold: THRESHOLD };
-  for (const line of ownEntries(values.own.split(','), rest, texts.filter(left), knowledge, options)) out(line);
+  for (const line of ownEntries(values.own.split(','), kept, tested, knowledge, options)) out(line);
 } else if (values.ablate) {
-  const rest = texts.filter((text) => !left(text));
-  for (const [name, learnt] of ablations(rest, matcher, { folds })) {
+  for (const [name, learnt] of ablations(kept, matcher, { folds })) {
     out(name);
-    report(texts.filter(left), learnt);
+    report(tested, learnt);
   }
 } else if (values.without) {
-  report(
-    texts.filter(left),
-    fit(
-      texts.filter((text) => !left(text)),
-      matcher,
-      { folds },
-    ),
-  );
+  report(tested, fit(kept, matcher, { folds }));
 } else {
   const learnt = fit(texts, matcher, { folds });
   writeLearnt(learnt, texts, THRESHOLD);

@@ -15,23 +15,28 @@ const without = (texts: readonly Annotated[], ids: ReadonlySet<string>): Annotat
     right: text.right.map((codes) => (codes?.some((id) => ids.has(id)) ? null : codes)),
   }));
 
-/** How some texts are coded with an indicator: how many of its figures, how many as it, how many of these rightly. */
+/** How some texts are coded with an indicator: of the figures that are it alone how many are found, of those so coded how many may be it. */
 function coded(texts: readonly Annotated[], id: string, knowledge: Knowledge): string {
   let must = 0;
   let found = 0;
+  let right = 0;
   let wrong = 0;
-  for (const { text, figures, right } of texts) {
+  for (const { text, figures, right: known } of texts) {
     const { observations } = mine(Buffer.from(text), 'text.txt', knowledge, { coverage: false });
     const given = new Set(observations.filter((o) => o.indicator === id).map((o) => o.start));
     figures.forEach(({ start }, i) => {
-      const codes = right[i];
-      if (codes?.length === 1 && codes[0] === id) must++;
-      if (codes?.includes(id) && given.has(start)) found++;
-      if (codes && !codes.includes(id) && given.has(start)) wrong++;
+      const codes = known[i];
+      if (!codes) return;
+      const sole = codes.length === 1 && codes[0] === id;
+      if (sole) must++;
+      if (!given.has(start)) return;
+      if (sole) found++;
+      if (codes.includes(id)) right++;
+      else wrong++;
     });
   }
   const percent = (n: number, of: number): string => (of === 0 ? '-' : ((100 * n) / of).toFixed(0));
-  return `${percent(found, must)}/${percent(found, found + wrong)} (${must})`;
+  return `${percent(found, must)}/${percent(right, right + wrong)} (${must})`;
 }
 
 /**

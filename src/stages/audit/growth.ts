@@ -56,13 +56,12 @@ function judge(view: View, move: Move): Draft[] {
     });
   }
   if (!change || !growth) return [];
-  const tried = [to, ...othersOf(view, to, change)].flatMap((level) => againstChange(level, change, growth) ?? []);
-  const based = [to, ...othersOf(view, to, change)].flatMap((level) => againstBase(level, change, growth) ?? []);
-  return [...tried, ...based]
-    .filter(({ status }) => status === 'holds')
-    .slice(0, 1)
-    .concat(tried.slice(0, 1))
-    .slice(0, 1);
+  const levels = [to, ...othersOf(view, to, change)];
+  const tried = levels.flatMap((level) => againstChange(level, change, growth) ?? []);
+  // A base only excuses: that none fits says nothing.
+  const all = [...tried, ...levels.flatMap((level) => againstBase(level, change, growth) ?? [])];
+  const held = all.find(({ status }) => status === 'holds');
+  return held ? [held] : tried.slice(0, 1);
 }
 
 /** Other levels of the sentence that may be the present state: 612.4万件,日均3.38万件,较上年同期的571.3万件上升7.19%. */

@@ -1,7 +1,7 @@
 import { compare, decimal, type Exact, exact, minus, over, plus, times } from '../../arithmetic/exact.js';
 import { meet, type Range, total } from '../../arithmetic/range.js';
 import { bounds, type Draft, neighbours, shown } from './draft.js';
-import { holdsAny, isLevel, ownWords, type Reading, type View } from './reading.js';
+import { between, holdsAny, isLevel, ownWords, type Reading, type View } from './reading.js';
 import type { AuditRules } from './rules.js';
 
 /** Averages over the period (日均), and products (27个社区各5名). */
@@ -103,9 +103,6 @@ function slips(whole: Reading, mean: Reading, count: Exact, printed: Range): boo
 
 const KIND = /每(?:个|名|家|户|所|支)?([\u4e00-\u9fff]{1,2})/;
 const PLACES = /[村镇乡县区户所校站]/;
-
-const between = (view: View, a: Reading, b: Reading): string =>
-  view.norm.slice(a.figure.extent.end, b.figure.extent.start);
 
 /** 13个社区 and 每个社区; of names of one character the places alone. */
 const startsAlike = (words: string, kind: string): boolean =>

@@ -4,6 +4,7 @@ import { type Draft, shown } from './draft.js';
 import { agreement, computed, impliedWhole, partOf, type Quotient, quotientDraft, slip } from './quotient.js';
 import {
   alike,
+  between,
   holdsAny,
   isLevel,
   isPart,
@@ -294,7 +295,7 @@ function toldWays(view: View, rate: Reading, sentence: readonly Reading[], rules
       const other = sentence.some(
         (r) => r.at > whole.at && r.at < rate.at && !isPercent(r) && !alike(r.figure.unit, whole.figure.unit, rules),
       );
-      const apart = /[;。]/.test(view.norm.slice(whole.figure.extent.end, rate.figure.extent.start));
+      const apart = /[;。]/.test(between(view, whole, rate));
       const exactly =
         part.length > 1 || words.some((word) => part[0]!.before.endsWith(word) || part[0]!.after.endsWith(word));
       const way = { part, whole, complement: false };

@@ -178,6 +178,10 @@ export const isLevel = (reading: Reading, aspect: Aspect = 'level'): boolean =>
 /** Whether it stands in brackets or under 其中: it speaks of its whole only. */
 export const isPart = (r: Reading): boolean => r.bracket >= 0 || r.of !== null;
 
+/** The text between two figures and what belongs to them. */
+export const between = ({ norm }: View, a: Reading, b: Reading): string =>
+  norm.slice(a.figure.extent.end, b.figure.extent.start);
+
 /** Own words of a figure as one string. */
 export const ownWords = ({ before, after }: Reading): string => `${before}|${after}`;
 

@@ -1,7 +1,7 @@
 import { compare, type Exact, exact, minus, plus } from '../../arithmetic/exact.js';
 import { meet, type Range, total } from '../../arithmetic/range.js';
 import type { List } from './lists.js';
-import { holdsAny, levelsBefore, ownWords, type Reading, type View } from './reading.js';
+import { between, holdsAny, levelsBefore, ownWords, type Reading, type View } from './reading.js';
 import type { AuditRules } from './rules.js';
 
 /** Figures before a list among which another whole is looked for. */
@@ -26,8 +26,8 @@ export function explained(
   const behind = list.sure > 1 && list.sure < parts.length;
   if (behind && meet(all(parts.slice(0, list.sure)), whole.range)) return true;
   // 其中调解269件,调解率26.3%;撤销71件: what stands between ended the list of one.
-  const between = view.byFigure.get(parts[0]!.at + 1);
-  if (list.sure === 1 && between !== parts[1] && between?.figure.aspect === 'level') return true;
+  const next = view.byFigure.get(parts[0]!.at + 1);
+  if (list.sure === 1 && next !== parts[1] && next?.figure.aspect === 'level') return true;
   if (list.cue === 'free' && (firstOfAll(view, whole, parts, before) || sentenceHas(view, parts, before))) return true;
   if (beside(whole, parts) || without(parts, before)) return true;
   if (proven(view, whole, parts, list) || left(view, whole, parts, list)) return true;
@@ -59,7 +59,7 @@ function firstOfAll(view: View, whole: Reading, parts: readonly Reading[], befor
     (one) =>
       one.at < whole.at &&
       one.figure.sentence === whole.figure.sentence &&
-      !/[;。]/.test(view.norm.slice(one.figure.extent.end, whole.figure.start)) &&
+      !/[;。]/.test(between(view, one, whole)) &&
       sums.some((range) => meet(range, one.range)),
   );
 }
@@ -70,7 +70,7 @@ const sentenceHas = (view: View, parts: readonly Reading[], before: readonly Rea
   before.some(
     (one) =>
       one.figure.sentence === parts[0]!.figure.sentence &&
-      !/[;。]/.test(view.norm.slice(one.figure.extent.end, parts[0]!.figure.start)) &&
+      !/[;。]/.test(between(view, one, parts[0]!)) &&
       meet(all(parts), one.range),
   );
 

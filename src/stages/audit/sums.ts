@@ -3,7 +3,7 @@ import { meet, total } from '../../arithmetic/range.js';
 import { completeness, lengths, mayBeWhole } from './complete.js';
 import { bounds, type Draft, mendedPart, oneDigitOff, shown, slipOf, swapped } from './draft.js';
 import { type List, listsOf } from './lists.js';
-import { holdsAny, levelsBefore, ownWords, type Reading, type View } from './reading.js';
+import { between, holdsAny, levelsBefore, ownWords, type Reading, type View } from './reading.js';
 import { adjoins, explained } from './readings.js';
 import type { AuditRules } from './rules.js';
 
@@ -198,7 +198,7 @@ function coordinated(view: View, whole: Reading): boolean {
   const other = view.byFigure.get(whole.at - 1);
   if (!other || other.figure.sentence !== whole.figure.sentence || other.figure.unit !== whole.figure.unit)
     return false;
-  return /^(?:、|和|与|及|以及)[^,;。:]*$/.test(view.norm.slice(other.figure.extent.end, whole.figure.start));
+  return /^(?:、|和|与|及|以及)[^,;。:]*$/.test(between(view, other, whole));
 }
 
 /** A single part is at most its whole. */
