@@ -106,7 +106,9 @@ function described(schema: Schema): Schema {
 function fileSchema(classes: Classes): unknown {
   const { $schema, ...entry } = described(toJsonSchema(entrySchema, { errorMode: 'ignore' }) as Schema);
   const unit = { enum: Object.keys(classes) };
-  entry.properties!.unit = { description: FIELD_HELP.unit, anyOf: [unit, { type: 'array', items: unit, minItems: 1 }] };
+  const printed = { type: 'string', pattern: '[^\\w-]' };
+  const items = { anyOf: [unit, printed] };
+  entry.properties!.unit = { description: FIELD_HELP.unit, anyOf: [unit, { type: 'array', items, minItems: 1 }] };
   const entries = { type: 'array', items: { $ref: '#/definitions/entry' } };
   const words = { type: 'array', items: { type: 'string' }, minItems: 1 };
   const sets = { type: 'object', additionalProperties: words };

@@ -319,7 +319,7 @@ export interface Indicator {
   readonly name: { readonly zh: string; readonly en: string };
   readonly definition: string;
   readonly source: string;
-  /** Unit classes of units.yaml that its level may have. */
+  /** Unit classes of units.yaml, and units as printed, that its level may have. */
   readonly unit: readonly string[];
   readonly topic: readonly string[];
   readonly measure: readonly string[];

@@ -2,6 +2,7 @@ import { loadDefaultCodebook } from '../../src/codebook/data.js';
 import { learnOwn } from '../../src/learnt.js';
 import { type Knowledge, mine } from '../../src/mine.js';
 import type { Learnt } from '../../src/stages/bind/index.js';
+import type { Indicator } from '../../src/types.js';
 import type { Annotated } from './corpus.js';
 import { fit } from './fit.js';
 
@@ -14,6 +15,38 @@ const without = (texts: readonly Annotated[], ids: ReadonlySet<string>): Annotat
     ...text,
     right: text.right.map((codes) => (codes?.some((id) => ids.has(id)) ? null : codes)),
   }));
+
+/** An entry with six examples: its own, and where it has fewer, lines of the short examples that count it alone. */
+export function withExamples(entry: Indicator, texts: readonly Annotated[]): Indicator {
+  const yes = entry.examples.yes.slice(0, EXAMPLES);
+  for (const { set, text, figures, right } of texts) {
+    if (yes.length >= EXAMPLES) break;
+    if (set !== 'examples') continue;
+    const counts = figures.filter((_, i) => right[i]?.length === 1 && right[i][0] === entry.id);
+    if (counts.length === 0) continue;
+    const from = text.lastIndexOf('\n', counts[0]!.start) + 1;
+    const to = (text.indexOf('\n', counts[0]!.end) + text.length + 1) % (text.length + 1);
+    let line = '';
+    let at = from;
+    for (const { start, end } of counts.filter((f) => f.end <= to)) {
+      line += `${text.slice(at, start)}{${text.slice(start, end)}}`;
+      at = end;
+    }
+    yes.push(line + text.slice(at, to));
+  }
+  return { ...entry, examples: { ...entry.examples, yes } };
+}
+
+/** What was learnt, without what was learnt of the very ids: a user's own were never met. */
+export function unmet(learnt: Learnt, ids: ReadonlySet<string>): Learnt {
+  const strip = (weights: Learnt['weights']['later']): Learnt['weights']['later'] => ({
+    ...weights,
+    parts: Object.fromEntries(
+      Object.entries(weights.parts).filter(([name]) => !(name.startsWith('code ') && ids.has(name.slice(5)))),
+    ),
+  });
+  return { ...learnt, weights: { first: strip(learnt.weights.first), later: strip(learnt.weights.later) } };
+}
 
 /** How some texts are coded with an indicator: of the figures that are it alone how many are found, of those so coded how many may be it. */
 function coded(texts: readonly Annotated[], id: string, knowledge: Knowledge): string {
@@ -52,15 +85,17 @@ export function* ownEntries(
 ): Generator<string> {
   const own = new Set(ids);
   const { indicators } = loadDefaultCodebook({ examples: true });
-  const entries = indicators
-    .filter(({ id }) => own.has(id))
-    .map((entry) => ({ ...entry, examples: { ...entry.examples, yes: entry.examples.yes.slice(0, EXAMPLES) } }));
+  const entries = indicators.filter(({ id }) => own.has(id)).map((entry) => withExamples(entry, learnt));
   const { matcher } = knowledge;
   const { threshold } = options;
   const whole: Learnt = { ...fit(learnt, matcher, options), threshold };
-  const lacking: Learnt = { ...fit(without(learnt, own), matcher, { ...options, unknown: own }), threshold };
-  const added = learnOwn(lacking, entries, knowledge);
-  for (const { id } of entries) {
+  const lacking: Learnt = {
+    ...unmet(fit(without(learnt, own), matcher, { ...options, unknown: own }), own),
+    threshold,
+  };
+  for (const entry of entries) {
+    const { id } = entry;
+    const added = learnOwn(lacking, [entry], knowledge);
     const built = coded(tested, id, { ...knowledge, learnt: whole });
     yield `${id}: in the book ${built}; of a user's own ${coded(tested, id, { ...knowledge, learnt: added })}`;
   }

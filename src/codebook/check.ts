@@ -1,4 +1,5 @@
 import type { Indicator } from '../types.js';
+import { isPrinted } from './compile.js';
 import { markedExample, markFault } from './examples.js';
 import type { CodebookError, ReadEntry } from './load.js';
 import { nearest, parseTerm, type Synonyms } from './terms.js';
@@ -98,7 +99,7 @@ function checkUnits({ entry }: ReadEntry, classes: ReadonlySet<string>, fault: F
   // Without classes the file of units is broken, which is said there once.
   if (classes.size === 0) return;
   for (const unit of [entry.unit ?? []].flat())
-    if (!classes.has(unit))
+    if (!classes.has(unit) && !isPrinted(unit))
       fault(
         ['unit'],
         `unknown unit class "${unit}"; ${advice(unit, [...classes], 'add the class to units.yaml, or take one of:')}`,

@@ -35,6 +35,8 @@ export interface Matcher {
   readonly terms: readonly CompiledTerm[];
   readonly literals: readonly string[];
   readonly uses: Readonly<Record<Role, readonly (readonly Use[])[]>>;
+  /** For each literal that opens topics, their terms by indicator. */
+  readonly opens: ReadonlyMap<number, ReadonlyMap<number, readonly number[]>>;
   /** Domains of which a literal is a topic in one word. */
   /** For each indicator, the literals that are its topic in one word. */
   readonly topicLiterals: readonly ReadonlySet<number>[];
@@ -98,8 +100,18 @@ function ratesOf(indicators: readonly Indicator[]): Map<string, string> {
   );
 }
 
+/** What a map holds for a key, put there first where it holds nothing. */
+function gather<Key, Value>(map: Map<Key, Value>, key: Key, first: Value): Value {
+  const known = map.get(key) ?? first;
+  map.set(key, known);
+  return known;
+}
+
+/** Whether a name in an entry's `unit` is a unit as it is printed (封), not a class of units. */
+export const isPrinted = (name: string): boolean => !/^[\w-]+$/.test(name);
+
 /**
- * Compiles a codebook. `classes` maps the unit classes of units.yaml to their units.
+ * Compiles a codebook. `classes` maps the unit classes of units.yaml to their units; a unit as printed stands for itself.
  * Throws on a term or a unit class that the loader would have refused.
  */
 export function compileCodebook(
@@ -110,6 +122,7 @@ export function compileCodebook(
   const literals: string[] = [];
   const ids = new Map<string, number>();
   const uses: Record<Role, Use[][]> = { topic: [], measure: [], unless: [] };
+  const opens = new Map<number, Map<number, number[]>>();
   const topicDomains: Set<string>[] = [];
   const topicLiterals: Set<number>[] = [];
   const terms: CompiledTerm[] = [];
@@ -135,6 +148,8 @@ export function compileCodebook(
           for (const literal of set) {
             if (uses[role][literal] === UNUSED) uses[role][literal] = [];
             uses[role][literal]!.push({ term, slot });
+            if (role === 'topic' && slot === 0)
+              gather(gather(opens, literal, new Map()), indicator, [] as number[]).push(term);
             if (role !== 'topic' || slots.length > 1) continue;
             if (topicDomains[literal] === NOWHERE) topicDomains[literal] = new Set();
             topicDomains[literal]!.add(domain);
@@ -143,7 +158,7 @@ export function compileCodebook(
         });
       }
     }
-    const units = new Set(entry.unit.flatMap((name) => classes[name] ?? []));
+    const units = new Set(entry.unit.flatMap((name) => classes[name] ?? (isPrinted(name) ? [name] : [])));
     if (units.size === 0) throw new Error(`${entry.at}: ${entry.id}: no units for ${entry.unit.join(', ')}`);
     const wordsOf = (set: string | null): readonly string[] => (set === null ? [] : (codebook.synonyms[set] ?? []));
     const words = { objectWords: wordsOf(entry.object), actionWords: wordsOf(entry.action) };
@@ -155,6 +170,7 @@ export function compileCodebook(
     terms,
     literals,
     uses,
+    opens,
     topicLiterals,
     topicDomains,
     ids,

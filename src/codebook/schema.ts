@@ -56,7 +56,7 @@ export const FIELD_HELP: Readonly<Record<string, string>> = {
   en: 'the English name',
   definition: 'one Chinese sentence saying what is counted',
   source: 'where the definition comes from (a form, an article, a standard)',
-  unit: 'a class of units.yaml, or a list of classes',
+  unit: 'a class of units.yaml, or a list of classes and of further units as they are printed: [cases, 封]',
   object: 'the name of a set of objects.yaml: what is counted (or leave the key out)',
   action: 'the name of a set of actions.yaml: what was done with it (or leave the key out)',
   topic: 'a list of terms, at least one (or leave the key out)',

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { compileCodebook } from '../../src/codebook/compile.js';
 import { describeError, parseCodebook } from '../../src/codebook/load.js';
 
 const units = { path: 'units.yaml', text: 'classes:\n  cases: [件]\n  persons: [人]\n' };
@@ -174,6 +175,15 @@ describe('parseCodebook', () => {
     const { codebook, errors } = parse(good + bad);
     expect(errors).toHaveLength(1);
     expect(codebook.indicators.map((entry) => entry.id)).toEqual(['petition.cases']);
+  });
+
+  it('takes further units as they are printed beside the classes', () => {
+    const { codebook, errors } = parse(good.replace('unit: cases', 'unit: [cases, 封]'));
+    expect(errors).toEqual([]);
+    expect([...compileCodebook(codebook, { cases: ['件'], persons: ['人'] }).indicators[0]!.units]).toEqual([
+      '件',
+      '封',
+    ]);
   });
 
   it("adds a user's file with sets of its own to the codebook that there is", () => {

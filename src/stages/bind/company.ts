@@ -122,8 +122,6 @@ const PART = {
   sure: partOf('sure link, same'),
   domain: partOf('linked, domain'),
   stranger: partOf('linked, stranger'),
-  recent: partOf('recent, same'),
-  around: partOf('around, domain'),
   listNone: partOf('list, none'),
   listOutcome: partOf('list, same outcome'),
   listSame: partOf('list, same'),
@@ -134,13 +132,23 @@ const RECENT = 12;
 /** What one that stands so far away counts. */
 const FADED = Array.from({ length: RECENT + 1 }, (_, far) => 0.85 ** far);
 
-/** The parts that a figure right before or after makes, in the same sentence or not. */
-const BESIDE = ['before', 'after'].map((side) =>
-  ['', ' far'].map((far) => ({
-    follows: partOf(`${side}${far}, follows`),
-    domain: partOf(`${side}${far}, domain`),
-  })),
-);
+/** What stands around a figure says other things to a level than to what is said of one, which has its code from just there. */
+const companyParts = (name: string) => ({
+  recent: partOf(`recent, same${name}`),
+  around: partOf(`around, domain${name}`),
+  /** A figure right before or after, in the same sentence or not. */
+  beside: ['before', 'after'].map((side) =>
+    ['', ' far'].map((far) => ({
+      follows: partOf(`${side}${far}, follows${name}`),
+      domain: partOf(`${side}${far}, domain${name}`),
+    })),
+  ),
+});
+
+const COMPANY: Readonly<Record<Figure['aspect'], ReturnType<typeof companyParts>>> = (() => {
+  const [level, moving, share] = ['', ' of a move', ' of a share'].map(companyParts);
+  return { level: level!, growth: moving!, change: moving!, share: share!, average: share! };
+})();
 
 /** What is believed around one figure in one round, made once for all its candidates. */
 export interface Surroundings {
@@ -150,6 +158,7 @@ export interface Surroundings {
   readonly domains: Float64Array;
   readonly all: number;
   readonly beside: readonly Beside[];
+  readonly parts: ReturnType<typeof companyParts>;
 }
 
 /** A figure right before or after. */
@@ -186,13 +195,14 @@ export function surroundingsOf(
     const other = about[k]!;
     for (let d = 0; d < domains.length; d++) domains[d]! += weight * other[d]!;
   }
+  const parts = COMPANY[figures[i]!.aspect];
   // What stands beside a cell is another column.
   const near = figures[i]!.cell === null ? [i - 1, i + 1].filter((k) => k >= 0 && k < figures.length) : [];
   const beside = near.map((k): Beside => {
-    const parts = BESIDE[k < i ? 0 : 1]![figures[k]!.sentence === figures[i]!.sentence ? 0 : 1]!;
-    return { belief: beliefs[k]!, before: k < i, domains: about[k]!, ...parts };
+    const own = parts.beside[k < i ? 0 : 1]![figures[k]!.sentence === figures[i]!.sentence ? 0 : 1]!;
+    return { belief: beliefs[k]!, before: k < i, domains: about[k]!, ...own };
   });
-  return { i, beliefs, domains, all, beside };
+  return { i, beliefs, domains, all, beside, parts };
 }
 
 /** Gives the parts of a candidate's score that the figures linked to it and those around it make. */
@@ -280,13 +290,13 @@ function alongside(
 
 /** What the figures around are about: the code itself, its domain, and which code follows which. */
 function aboutIt(candidate: number, around: Surroundings, kin: Kinship, follows: Follows, take: Take): void {
-  const { i, beliefs, domains, all, beside } = around;
+  const { i, beliefs, domains, all, beside, parts } = around;
   if (candidate >= 0) {
     let same = 0;
     for (let k = Math.max(0, i - RECENT); k < i; k++) same = Math.max(same, FADED[i - k]! * beliefs[k]!.of(candidate));
-    take(PART.recent, same);
+    take(parts.recent, same);
     if (all > 0 && follows.met(candidate))
-      take(PART.around, Math.log((domains[kin.domain[candidate]!]! + 0.02 * all) / all));
+      take(parts.around, Math.log((domains[kin.domain[candidate]!]! + 0.02 * all) / all));
   }
   for (const { belief, before, domains: own, follows: followsPart, domain } of beside) {
     let follow = 0;

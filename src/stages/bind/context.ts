@@ -28,7 +28,11 @@ export interface Context {
 /** Sentences further back in an item than this are not looked into; the bound keeps the cost linear. */
 const FAR = 8;
 
-const ORDER: readonly Reach[] = ['own', 'clause', 'sibling', 'parent', 'sentence', 'item', 'heading', 'title'];
+/** How far each reach goes; and how far an indicator's topic may be taken from. */
+const FARNESS: Readonly<Record<Reach, number>> = {
+  ...{ own: 0, clause: 1, sibling: 2, parent: 3 },
+  ...{ sentence: 4, item: 5, heading: 6, title: 7 },
+};
 const LIMIT = { own: 'sibling', sentence: 'sentence', item: 'item', heading: 'title' } as const;
 
 /** All places from which a figure may take its topic, strongest first. */
@@ -105,7 +109,7 @@ export function contextOf(
   const nearest = (indicator: number, limit: number): Topic | null => {
     for (let p = 0; p < places.length; p++) {
       const place = places[p]!;
-      if (ORDER.indexOf(place.reach) > limit) continue;
+      if (FARNESS[place.reach] > limit) continue;
       const hit = topicIn(matcher, indicator, topicsOf(p));
       if (hit) return { ...hit, reach: place.reach, weight: place.weight };
     }
@@ -122,7 +126,7 @@ export function contextOf(
       if (inside) return { ...inside, reach: 'own', weight: 1 };
       let around = known.get(indicator);
       if (around === undefined) {
-        around = nearest(indicator, ORDER.indexOf(LIMIT[entry.inherit]));
+        around = nearest(indicator, FARNESS[LIMIT[entry.inherit]]);
         known.set(indicator, around);
       }
       return around;
@@ -143,6 +147,8 @@ export function contextOf(
   };
 }
 
+const NONE: readonly number[] = [];
+
 /** A topic term of an indicator that is whole among some occurrences. */
 function topicIn(
   matcher: Matcher,
@@ -151,20 +157,28 @@ function topicIn(
 ): { term: string; hits: Occurrence[] } | null {
   let best: { term: string; hits: Occurrence[] } | null = null;
   for (const o of here) {
-    for (const use of matcher.uses.topic[o.literal]!) {
-      const term = matcher.terms[use.term]!;
-      if (term.indicator !== indicator || use.slot !== 0) continue;
-      const hits: Occurrence[] = [o];
-      for (let s = 1; s < term.slots.length; s++) {
-        const next = here.find((h) => h.start >= hits.at(-1)!.end && term.slots[s]!.has(h.literal));
-        if (!next) break;
-        hits.push(next);
-      }
-      if (hits.length === term.slots.length && (!best || size(hits) > size(best.hits)))
-        best = { term: term.source, hits };
+    for (const term of matcher.opens.get(o.literal)?.get(indicator) ?? NONE) {
+      const { slots, source } = matcher.terms[term]!;
+      const hits = chainFrom(o, slots, here);
+      if (hits && (!best || size(hits) > size(best.hits))) best = { term: source, hits };
     }
   }
   return best;
+}
+
+/** The words of a term from its first on, each behind the one before. */
+function chainFrom(
+  first: Occurrence,
+  slots: readonly ReadonlySet<number>[],
+  here: readonly Occurrence[],
+): Occurrence[] | null {
+  const hits = [first];
+  for (let s = 1; s < slots.length; s++) {
+    const next = here.find((h) => h.start >= hits.at(-1)!.end && slots[s]!.has(h.literal));
+    if (!next) return null;
+    hits.push(next);
+  }
+  return hits;
 }
 
 /** 政务服务 in 政务服务便民热线: the longer topic, of another domain, is the one that is spoken of. */

@@ -110,13 +110,16 @@ function ofPart(candidate: number, part: Figure, matcher: Matcher): boolean {
 /** What the lexicon is taken to say at least of an indicator that it was never taught, or by a few examples only: its terms decide. */
 const UNTAUGHT = 0.85;
 
-function withForeign(says: Map<number, number>, { own }: Told, taught: ReadonlySet<number>): Map<number, number> {
-  for (const { indicator, vetoed, score } of own) {
+function withForeign(says: Says, { own }: Told, taught: ReadonlySet<number>): Says {
+  const spoken = own.filter(({ vetoed, score }) => vetoed === null && score >= THRESHOLD);
+  for (const { indicator, score } of spoken) {
     const p = says.get(indicator) ?? 0;
-    if (vetoed !== null || score < THRESHOLD || taught.has(indicator) || p >= UNTAUGHT) continue;
+    if (taught.has(indicator) || p >= UNTAUGHT) continue;
+    // What it says of those that it knows, and of none, it says without knowing this one; but their terms may stand better.
+    const rivals = new Set(spoken.filter((other) => other.score > score).map((other) => other.indicator));
+    const rest = (1 - UNTAUGHT) / Math.max(1 - p, 1 - UNTAUGHT);
+    for (const [other, q] of says) if (!rivals.has(other)) says.set(other, q * rest);
     says.set(indicator, UNTAUGHT);
-    // That it is none of those it knows says nothing of this one.
-    says.set(NONE, Math.min(says.get(NONE) ?? 0, 1 - UNTAUGHT));
   }
   return says;
 }

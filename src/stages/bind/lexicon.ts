@@ -183,16 +183,14 @@ function along(direction: Float64Array, meaning: Float32Array): number {
 const SHY = 3;
 const STEPS = 40;
 const PACE = 0.8;
-/** What a gram that the old classes know teaches a new one, against one that they do not know. */
-const KNOWN = 0.3;
 /** What an example of it teaches, against one that is none. */
-const EAGER = 10;
+const EAGER = 80;
 /** What the direction of a meaning teaches it. */
 const MEANT = 2;
 
 /**
- * A lexicon that knows further classes, learnt from a few examples. All that was learnt of the old classes stays as it is; the grams
- * that they do not know teach the new ones most.
+ * A lexicon that knows further classes, learnt from a few examples. All that was learnt of the old classes stays as it is; grams that
+ * they know speak through the meaning alone, those that they do not know by themselves.
  */
 export function extendLexicon(lexicon: Lexicon, shown: readonly Shown[], ids: readonly string[]): Lexicon {
   const own = ids.map(() => ({ weights: new Map<number, number>(), direction: new Float64Array(lexicon.width) }));
@@ -200,16 +198,15 @@ export function extendLexicon(lexicon: Lexicon, shown: readonly Shown[], ids: re
     const meaning = meaningOf(lexicon, grams);
     const length = Math.hypot(...meaning) || 1;
     return {
-      grams,
+      grams: unknownIn(lexicon, grams),
       target: id === null ? -1 : ids.indexOf(id),
-      worth: Float64Array.from(grams.texts, (text) => (rowOf(lexicon.texts, text) < 0 ? 1 : KNOWN)),
       meaning: meaning.map((x) => x / length),
       old: logSum(scoresOf(lexicon, grams, may)),
     };
   });
   const others = strangers(lexicon);
   for (let step = 0; step < STEPS; step++)
-    for (const { grams, target, worth, meaning } of [...lessons, ...others]) {
+    for (const { grams, target, meaning } of [...lessons, ...others]) {
       const scores = own.map((one) => scoreIn(one.weights, grams) + along(one.direction, meaning) - SHY);
       const all = logSum(Float64Array.from([0, ...scores]));
       own.forEach(({ weights, direction }, k) => {
@@ -218,7 +215,7 @@ export function extendLexicon(lexicon: Lexicon, shown: readonly Shown[], ids: re
         for (let d = 0; d < direction.length; d++) direction[d]! += pull * MEANT * meaning[d]!;
         grams.texts.forEach((text, g) => {
           const key = keyOf(text, grams.fields[g]!);
-          weights.set(key, (weights.get(key) ?? 0) + pull * grams.weights[g]! * worth[g]!);
+          weights.set(key, (weights.get(key) ?? 0) + pull * grams.weights[g]!);
         });
       });
     }
@@ -227,12 +224,22 @@ export function extendLexicon(lexicon: Lexicon, shown: readonly Shown[], ids: re
   return { ...lexicon, classes: [...lexicon.classes, ...ids], added: [...lexicon.added, ...added] };
 }
 
+/** The grams of a figure that a lexicon does not know. */
+function unknownIn(lexicon: Lexicon, { texts, fields, weights }: Grams): Grams {
+  const kept = [...texts.keys()].filter((g) => rowOf(lexicon.texts, texts[g]!) < 0);
+  return {
+    texts: Uint32Array.from(kept, (g) => texts[g]!),
+    fields: Uint8Array.from(kept, (g) => fields[g]!),
+    weights: Float32Array.from(kept, (g) => weights[g]!),
+  };
+}
+
 /** The witnesses of the old classes, as figures that are none of the new ones. */
 function strangers({ width, witnesses }: Lexicon) {
   const none = { texts: new Uint32Array(), fields: new Uint8Array(), weights: new Float32Array() };
   return Array.from({ length: witnesses.length / width }, (_, k) => {
     const meaning = Float32Array.from(witnesses.subarray(k * width, (k + 1) * width), (x) => x / 127);
-    return { grams: none, target: -1, worth: new Float64Array(), meaning };
+    return { grams: none, target: -1, meaning };
   });
 }
 

@@ -100,7 +100,9 @@ export function termsIn(
   for (const o of here) {
     for (const use of matcher.uses[role][o.literal]!) {
       const term = matcher.terms[use.term]!;
-      if (tried.marks[use.term] === tried.turn || !wanted(term.indicator)) continue;
+      // A term that is whole has its last word here.
+      if (use.slot !== term.slots.length - 1 || tried.marks[use.term] === tried.turn) continue;
+      if (!wanted(term.indicator)) continue;
       tried.marks[use.term] = tried.turn;
       const hits = chainOf(term.slots, here, window.table ? Number.POSITIVE_INFINITY : GAP);
       if (hits?.some((h) => within(h, window.core))) out.push({ term: use.term, hits, window });

@@ -4,6 +4,7 @@ import { placesOf } from './context.js';
 import { negate, shift } from './decimal.js';
 import { periods } from './period.js';
 import { type Reading, scan } from './scan.js';
+import { columnShares } from './shares.js';
 import { qualifierOf, statuses } from './status.js';
 import type { UnitTable } from './units.js';
 
@@ -30,7 +31,7 @@ export function figures(
   page: { readonly furniture: readonly Span[] },
   units: UnitTable,
   starts: Uint8Array,
-): Figure[] {
+): readonly Figure[] {
   const norm = unbroken(text, structure);
   const table = { ...units, starts };
   const shut = structure.title ? [...page.furniture, structure.title] : page.furniture;
@@ -38,21 +39,24 @@ export function figures(
   const status = statuses(norm, places, structure.sentences, doc);
   const said = aspects(norm, places, structure.cells);
   const when = periods(norm, places, structure.sentences, status, doc, structure.cells);
-  return places.map(({ reading, index }, i) => ({
-    start: reading.start,
-    end: reading.end,
-    ...told(reading, said[i]!),
-    extent: reading.extent,
-    qualifier: qualifierOf(reading.hedge, status[i]!),
-    aspect: said[i]!.aspect,
-    status: status[i]!,
-    period: when[i]!.period,
-    basis: when[i]!.basis,
-    sentence: index,
-    cell: reading.cell,
-    rule: reading.rule,
-    derived: false,
-  }));
+  const read = places.map(
+    ({ reading, index }, i): Figure => ({
+      start: reading.start,
+      end: reading.end,
+      ...told(reading, said[i]!),
+      extent: reading.extent,
+      qualifier: qualifierOf(reading.hedge, status[i]!),
+      aspect: said[i]!.aspect,
+      status: status[i]!,
+      period: when[i]!.period,
+      basis: when[i]!.basis,
+      sentence: index,
+      cell: reading.cell,
+      rule: reading.rule,
+      derived: false,
+    }),
+  );
+  return columnShares(norm, read, structure.cells);
 }
 
 /** The text with blanks for the line feeds inside a sentence that lines break; rows of a table keep theirs. */

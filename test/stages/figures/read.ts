@@ -48,7 +48,7 @@ export interface Options extends Partial<Reporting> {
   readonly furniture?: readonly Span[];
 }
 
-export function read(text: string, options: Options = {}): Figure[] {
+export function read(text: string, options: Options = {}): readonly Figure[] {
   const norm = normalize(text);
   const page = { furniture: options.furniture ?? [] };
   const doc = { ...report, ...options };

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Cell } from '../../../src/types.js';
 import { brief, type Options, read } from './read.js';
 
 const said = (text: string, options?: Options) =>
@@ -137,5 +138,29 @@ describe('period', () => {
       'cumulative',
       'cumulative',
     ]);
+  });
+});
+
+describe('percentages in cells right of counts', () => {
+  const aspectsOf = (rows: readonly string[]) => {
+    const text = `方式 件 %\n${rows.join('\n')}`;
+    const head = { start: text.indexOf('%'), end: text.indexOf('%') + 1 };
+    const cells = [...text.matchAll(/[\d.]+%/g)].map(({ index, 0: printed }): Cell => {
+      return { start: index, end: index + printed.length, row: [], column: [head], unit: null, table: 0 };
+    });
+    return read(text, { cells }).flatMap(({ unit, aspect }) => (unit === '%' ? [aspect] : []));
+  };
+
+  test('are shares where all of them imply one whole', () => {
+    expect(aspectsOf(['维持702件 36.87%', '驳回395件 20.75%', '撤销188件 9.87%'])).toEqual(['share', 'share', 'share']);
+  });
+
+  test('stay as they are where they do not, or too few rows tell', () => {
+    expect(aspectsOf(['受理702件 96.87%', '收到395件 90.75%', '接收188件 99.87%'])).toEqual([
+      'level',
+      'level',
+      'level',
+    ]);
+    expect(aspectsOf(['维持702件 36.87%', '驳回395件 20.75%'])).toEqual(['level', 'level']);
   });
 });
