@@ -29,7 +29,7 @@ export function explained(
   const next = view.byFigure.get(parts[0]!.at + 1);
   if (list.sure === 1 && next !== parts[1] && next?.figure.aspect === 'level') return true;
   if (list.cue === 'free' && (firstOfAll(view, whole, parts, before) || sentenceHas(view, parts, before))) return true;
-  if (beside(whole, parts) || without(parts, before)) return true;
+  if (beside(whole, parts) || without(parts, before) || divides(view, whole, parts)) return true;
   if (proven(view, whole, parts, list) || left(view, whole, parts, list)) return true;
   if (adjoins(whole, list, before)) return false;
   // A bracket has its whole before it; and small sums meet some other figure by chance.
@@ -73,6 +73,17 @@ const sentenceHas = (view: View, parts: readonly Reading[], before: readonly Rea
       !/[;。]/.test(between(view, one, parts[0]!)) &&
       meet(all(parts), one.range),
   );
+
+/** 上半年4件,下半年7件;调解5件、驳回4件、维持2件: what is divided may be the supposed whole and what stands before it together. */
+const divides = (view: View, whole: Reading, parts: readonly Reading[]): boolean => {
+  const before: Reading[] = [];
+  for (let at = whole.at - 1; before.length < 3; at--) {
+    const one = view.byFigure.get(at);
+    if (one?.figure.sentence !== whole.figure.sentence || one.figure.unit !== whole.figure.unit) break;
+    before.push(one);
+  }
+  return before.some((_, n) => meet(all([whole, ...before.slice(0, n + 1)]), all(parts)));
+};
 
 /** 在岗58人,其中持证36人,另有协管74人: what is 另有, and makes the list more than its whole, stands beside the whole. */
 const beside = (whole: Reading, parts: readonly Reading[]): boolean => {

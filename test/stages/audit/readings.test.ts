@@ -38,6 +38,7 @@ describe('what agrees, or may agree, is not accused', () => {
       'another division of what is not printed itself',
       '审结的案件中,维持8件,撤销1件,确认违法1件,撤回终止4件。按领域分:公安6件,土地5件,人社2件,其他1件。',
     ],
+    ['results of two halves together', '被申请复议13件。上半年5件,下半年8件;维持6件、驳回4件、调解2件、终止1件。'],
     ['the rest with 合计', '公安机关立案120件、城管部门立案61件,其余部门合计立案29件。'],
     ['多出 and 增幅', '受理法律援助案件312件,比2021年的240件多出72件,增幅30.0%。'],
     ['a share behind a bracket', '办理行政应诉案件250件,其中复议后应诉50件(单独被告18件、共同被告32件),占20.0%。'],
