@@ -2,11 +2,11 @@
 // - `baoshu extract` of one report, process start to end, against loading nodejieba with its own dictionary;
 // - the time to mine a text against its length: four times the text should take four times as long;
 // - the CPU time of one reading of the lexicon, for each figure;
-// - where BASE names the folder of another build, the CPU time of a character against that build's, document by document.
+// - where BASE names the folder of another build, the CPU time of one report and of all annotated documents against that build's.
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import { openEngine } from '../dist/batch/engine.js';
 import { openKnowledge } from '../dist/knowledge.js';
 import { linked } from '../dist/mine.js';
@@ -25,7 +25,7 @@ const path = fileURLToPath(new URL(report, reports));
 const documents = ['reports', 'gold/five', 'gold/model', 'gold/whole', 'gold/written'].flatMap((folder) => {
   const at = new URL(`../fixtures/${folder}/`, import.meta.url);
   const names = readdirSync(at).filter((name) => name.endsWith('.txt'));
-  return names.sort().map((name) => ({ name, bytes: readFileSync(new URL(name, at)) }));
+  return names.sort().map((name) => ({ at: fileURLToPath(new URL(name, at)), bytes: readFileSync(new URL(name, at)) }));
 });
 
 const median = (times) => times.sort((a, b) => a - b)[Math.floor(times.length / 2)];
@@ -107,29 +107,40 @@ function lexicon() {
   console.log(`reading of the lexicon: ${(time / total).toFixed(1)} µs for each of ${total} figures`);
 }
 
-/** Both builds mine the same documents in turn, so that whatever else the machine does slows both. */
-async function against(base) {
-  const other = await import(pathToFileURL(resolve(base, 'dist/batch/engine.js')).href);
-  const engines = [await openEngine({}), await other.openEngine({})];
-  const mined = (engine, { bytes, name }) => spent(() => engine.mine(bytes, name, { coverage: false }));
-  const round = (turn) => {
-    const sums = [0, 0];
-    documents.forEach((document, k) => {
-      for (const one of (turn + k) % 2 ? [0, 1] : [1, 0]) sums[one] += mined(engines[one], document);
+/** CPU time in milliseconds of one run of a build's `extract`, all threads of it, from start to end. */
+function run(folder, paths) {
+  const told =
+    'data:text/javascript,import{writeSync}from"node:fs";process.on("exit",()=>writeSync(3,JSON.stringify(process.cpuUsage())))';
+  const args = ['--import', told, resolve(folder, 'bin/baoshu.js'), 'extract', ...paths, '-j', '1'];
+  const { status, output } = spawnSync(process.execPath, args, {
+    stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
+    maxBuffer: 1 << 28,
+  });
+  if (status !== 0) throw new Error(`node ${args.join(' ')} ended with ${status}`);
+  const { user, system } = JSON.parse(output[3].toString());
+  return (user + system) / 1000;
+}
+
+/** Both builds read the same documents in turn, each in a process of its own, so that whatever else the machine does slows both. */
+function against(base) {
+  for (const [what, paths, rounds] of [
+    ['one report', [path], 15],
+    [`${documents.length} documents`, documents.map(({ at }) => at), 9],
+  ]) {
+    const pairs = Array.from({ length: rounds }, (_, turn) => {
+      const both = [root, base];
+      const times = (turn % 2 ? both : both.toReversed()).map((folder) => run(folder, paths));
+      return turn % 2 ? times : times.toReversed();
     });
-    return sums;
-  };
-  for (let turn = 0; turn < 3; turn++) round(turn);
-  const rounds = Array.from({ length: 8 }, (_, turn) => round(turn));
-  const characters = documents.reduce((sum, { bytes }) => sum + bytes.toString().length, 0);
-  const [ours, theirs] = [0, 1].map((one) => median(rounds.map((sums) => sums[one])) / characters);
-  const ratio = median(rounds.map(([a, b]) => a / b));
-  console.log(
-    `mining: ${ours.toFixed(2)} µs a character; the build in BASE: ${theirs.toFixed(2)} µs; ${ratio.toFixed(2)} times it`,
-  );
+    const [ours, theirs] = [0, 1].map((one) => median(pairs.map((pair) => pair[one])));
+    const ratio = median(pairs.map(([a, b]) => a / b));
+    console.log(
+      `extract of ${what}, CPU time: ${ours.toFixed(0)} ms; the build in BASE: ${theirs.toFixed(0)} ms; ${ratio.toFixed(2)} times it`,
+    );
+  }
 }
 
 startToEnd();
 await growth();
 lexicon();
-if (process.env.BASE) await against(process.env.BASE);
+if (process.env.BASE) against(process.env.BASE);

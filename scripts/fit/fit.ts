@@ -246,7 +246,7 @@ function fullParts(
 ): Parts[][] {
   const about = beliefs.map((belief) => domainsOf(belief, kin));
   return known.map(({ candidates }, i) => {
-    const around = surroundingsOf(i, text.figures, beliefs, about);
+    const around = surroundingsOf(i, text.figures, beliefs, about, kin);
     return candidates.map(
       (c, n) => new Map([...own[i]![n]!, ...collect((take) => linkedParts(c, around, neighbours, kin, follows, take))]),
     );

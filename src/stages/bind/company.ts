@@ -165,35 +165,53 @@ export interface Surroundings {
 interface Beside {
   readonly belief: Belief;
   readonly before: boolean;
-  readonly domains: Float64Array;
+  readonly domains: Domains;
   readonly follows: Part;
   readonly domain: Part;
 }
 
-/** The weight of each domain in a belief. */
-export function domainsOf(belief: Belief, { domain, domains }: Kinship): Float64Array {
-  const out = new Float64Array(domains);
-  const { candidates, odds } = belief;
-  for (let k = 0; k < odds.length; k++)
-    if (candidates[k]! >= 0 && odds[k]! > 0.02) out[domain[candidates[k]!]!]! += odds[k]!;
-  return out;
+/** The few domains of a belief, each with its weight. */
+export interface Domains {
+  readonly ids: readonly number[];
+  readonly weights: readonly number[];
 }
+
+export function domainsOf(belief: Belief, { domain }: Kinship): Domains {
+  const ids: number[] = [];
+  const weights: number[] = [];
+  const { candidates, odds } = belief;
+  for (let k = 0; k < odds.length; k++) {
+    if (candidates[k]! < 0 || odds[k]! <= 0.02) continue;
+    const own = domain[candidates[k]!]!;
+    const at = ids.indexOf(own);
+    if (at < 0) weights[ids.push(own) - 1] = odds[k]!;
+    else weights[at]! += odds[k]!;
+  }
+  return { ids, weights };
+}
+
+/** What a domain weighs in a belief. */
+const weightIn = ({ ids, weights }: Domains, domain: number): number => {
+  const at = ids.indexOf(domain);
+  return at < 0 ? 0 : weights[at]!;
+};
 
 /** `about` holds `domainsOf` of every figure's belief. */
 export function surroundingsOf(
   i: number,
   figures: readonly Figure[],
   beliefs: readonly Belief[],
-  about: readonly Float64Array[],
+  about: readonly Domains[],
+  { domains: number }: Kinship,
 ): Surroundings {
-  const domains = new Float64Array(about[i]!.length);
+  const domains = new Float64Array(number);
   let all = 0;
   for (let k = Math.max(0, i - RECENT); k < Math.min(figures.length, i + RECENT / 2); k++) {
     if (k === i) continue;
     const weight = FADED[Math.abs(k - i)]!;
     all += weight;
-    const other = about[k]!;
-    for (let d = 0; d < domains.length; d++) domains[d]! += weight * other[d]!;
+    const { ids, weights } = about[k]!;
+    for (let d = 0; d < ids.length; d++) domains[ids[d]!]! += weight * weights[d]!;
   }
   const parts = COMPANY[figures[i]!.aspect];
   // What stands beside a cell is another column.
@@ -307,6 +325,6 @@ function aboutIt(candidate: number, around: Surroundings, kin: Kinship, follows:
         follow += odds[k]! * (before ? follows.next(other, candidate) : follows.next(candidate, other));
     }
     take(followsPart, Math.log(Math.max(follow + 1e-4, 1e-5)));
-    if (candidate >= 0) take(domain, own[kin.domain[candidate]!]!);
+    if (candidate >= 0) take(domain, weightIn(own, kin.domain[candidate]!));
   }
 }

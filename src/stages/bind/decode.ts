@@ -110,7 +110,7 @@ export function decodeAll(all: readonly Known[], scene: Scene, weights: Rounds):
     before = beliefs;
     const about = before.map((belief) => domainsOf(belief, kin));
     beliefs = all.map(({ candidates }, i) => {
-      const around = surroundingsOf(i, figures, before, about);
+      const around = surroundingsOf(i, figures, before, about, kin);
       const scores = candidates.map((candidate, k) => {
         sum.set(local[i]!.sums[k]!);
         linkedParts(candidate, around, neighbours, kin, follows, take);
@@ -126,7 +126,7 @@ export function decodeAll(all: readonly Known[], scene: Scene, weights: Rounds):
         const parts = () =>
           collected((give) => {
             ownAndWordParts(candidate, words[i]!, situations[i]!, scene, give);
-            linkedParts(candidate, surroundingsOf(i, figures, before, about), neighbours, kin, follows, give);
+            linkedParts(candidate, surroundingsOf(i, figures, before, about, kin), neighbours, kin, follows, give);
           });
         return { candidate, probability: beliefs[i]!.odds[k]!, parts };
       })

@@ -278,14 +278,16 @@ export function fittingUnit(matcher: Matcher, { rule, unit }: Figure): Uint8Arra
   const key = rule === 'ratio' ? 'ratio' : unit;
   let fits = known.get(key);
   if (!fits) {
-    fits = Uint8Array.from(matcher.indicators, (entry) => (rule !== 'ratio' && levelIn(entry, unit) ? 1 : 0));
+    // 场(次) is 场次 printed with care.
+    const plain = unit.replace(/[()]/g, '');
+    fits = new Uint8Array(matcher.indicators.length);
+    if (rule !== 'ratio')
+      for (let k = 0; k < fits.length; k++) {
+        const { isRate, units } = matcher.indicators[k]!;
+        const fit = unit === '' ? !isRate && !units.has('元') : units.has(unit) || units.has(plain);
+        if (fit) fits[k] = 1;
+      }
     known.set(key, fits);
   }
   return fits;
-}
-
-function levelIn({ isRate, units }: Matcher['indicators'][number], unit: string): boolean {
-  if (unit === '') return !isRate && !units.has('元');
-  // 场(次) is 场次 printed with care.
-  return units.has(unit) || units.has(unit.replace(/[()]/g, ''));
 }

@@ -121,15 +121,16 @@ function rank(norm: string, scorer: Scorer, { mention, context, wish, windows }:
   const { matcher, found } = scorer;
   const best = new Map<number, Scored>();
   let vetoes: Match[] | null = null;
-  const sums = /共|合计|累计/.test(norm.slice(mention.before.start, mention.before.end));
+  let strong = false;
   for (const window of wish.direct ? windows.slice(0, 1) : windows) {
-    if (window.fallback && [...best.values()].some((s) => s.vetoed === null && s.score >= THRESHOLD)) continue;
+    if (window.fallback && strong) continue;
     const here = inside(found, window.pieces);
     const matches = termsIn(matcher, here, window, 'measure', wish.fits);
     if (matches.length === 0) continue;
     vetoes ??= termsIn(matcher, inside(found, windows[0]!.pieces), windows[0]!, 'unless', wish.fits);
     // Who borrows a sibling's label borrows the words in it that forbid; a sum of it (每个社区7名,共91名) does not.
-    const borrowed = window.reach === 'sibling' && !sums ? termsIn(matcher, here, window, 'unless', wish.fits) : [];
+    const borrows = window.reach === 'sibling' && !/共|合计|累计/.test(norm.slice(mention.before.start, mention.before.end));
+    const borrowed = borrows ? termsIn(matcher, here, window, 'unless', wish.fits) : [];
     const forbidding = borrowed.length > 0 ? [...vetoes, ...borrowed] : vetoes;
     for (const match of matches) {
       const { indicator } = matcher.terms[match.term]!;
@@ -138,6 +139,8 @@ function rank(norm: string, scorer: Scorer, { mention, context, wish, windows }:
       const known = best.get(indicator);
       if (!known || scored.score > known.score) best.set(indicator, scored);
     }
+    strong = false;
+    for (const { vetoed, score } of best.values()) if (vetoed === null && score >= THRESHOLD) strong = true;
   }
   return [...best.values()].sort((a, b) => b.score - a.score || a.indicator - b.indicator);
 }
