@@ -24,7 +24,7 @@ export interface Options extends NetOptions {
 const OPTIONS: Options = {
   width: 128,
   most: 40_000,
-  keep: 31_000,
+  keep: 30_000,
   epochs: 18,
   rate: 0.07,
   drop: 0.4,

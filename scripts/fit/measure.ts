@@ -82,7 +82,7 @@ export function score(
 }
 
 export const told = (name: string, all: readonly Outcome[]): string =>
-  `${name.padEnd(10)} ${[0.3, 0.5, 0.6, 0.7, 0.8, 0.9]
+  `${name.padEnd(10)} ${[0.3, 0.5, 0.6, 0.7, 0.75, 0.8, 0.9]
     .map((t) => {
       const { recall, precision } = score(all, t);
       return `${t}: ${(100 * recall).toFixed(1)}/${(100 * precision).toFixed(1)}`;

@@ -108,7 +108,7 @@ function ofPart(candidate: number, part: Figure, matcher: Matcher): boolean {
 }
 
 /** What the lexicon is taken to say at least of an indicator that it was never taught, or by a few examples only: its terms decide. */
-const UNTAUGHT = 0.85;
+const UNTAUGHT = 0.98;
 
 function withForeign(says: Says, { own }: Told, taught: ReadonlySet<number>): Says {
   const spoken = own.filter(({ vetoed, score }) => vetoed === null && score >= THRESHOLD);
