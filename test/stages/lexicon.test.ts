@@ -61,7 +61,7 @@ describe('reasons', () => {
     expect(plain!.candidates[0]!.reasons).toBeUndefined();
     const [asked] = mine(text, 'x', knowledge, { reasons: true }).bindings;
     const { parts, words } = asked!.candidates[0]!.reasons!;
-    expect(parts.map(({ name }) => name)).toContain('term');
+    expect(parts.some(({ name }) => name.startsWith('term'))).toBe(true);
     expect(words.some(({ text: word, points }) => points > 0 && '法律援助案件'.includes(word))).toBe(true);
   });
 });
