@@ -15,8 +15,15 @@ const executablePath = process.env.CHROMIUM_PATH || '/usr/bin/chromium';
 const isThere = existsSync(executablePath);
 if (!isThere) console.warn(`no browser at ${executablePath} (CHROMIUM_PATH): the review page is not tried in one`);
 
-const engine = openEngine({});
-const openers = { openEngine: () => engine, openCodebook };
+// Opened by the first that asks: where the file is passed over nothing may be under way when it ends.
+let engine: ReturnType<typeof openEngine> | undefined;
+const openers = {
+  openEngine: () => {
+    engine ??= openEngine({});
+    return engine;
+  },
+  openCodebook,
+};
 const name = '001_ef7d1cd6b277190b.txt';
 const report = readFileSync(fileURLToPath(new URL(`../../fixtures/reports/${name}`, import.meta.url)), 'utf8');
 // A page that writes of markup: what it shows as text must stay text.
