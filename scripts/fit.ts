@@ -5,6 +5,7 @@
 //   --curve         the same for all gold at a quarter, half and all of the examples
 //   --ablate        with --without: the same with one mechanism of the score left out after the other
 //   --own IDS       with --without: the same for entries taken out of the book and given back as a user's own with six examples each
+//   --doubts        lists the marks that speak against what was learnt from other writers, for a third reader
 //   --misses        lists what is coded wrongly or not at all
 import { parseArgs } from 'node:util';
 import { knowledgeWithout } from '../src/knowledge.js';
@@ -12,6 +13,7 @@ import { readLearnt } from '../src/learnt.js';
 import { ablations } from './fit/ablate.js';
 import { allTexts, listedIds } from './fit/corpora.js';
 import { type Annotated, annotate, ofMarked } from './fit/corpus.js';
+import { doubts } from './fit/doubts.js';
 import { fit } from './fit/fit.js';
 import { agreements, missed, type Outcome, outcomes, told } from './fit/measure.js';
 import { ownEntries } from './fit/own.js';
@@ -25,6 +27,7 @@ const { values, positionals } = parseArgs({
   options: {
     first: { type: 'boolean' },
     ablate: { type: 'boolean' },
+    doubts: { type: 'boolean' },
     without: { type: 'string' },
     curve: { type: 'boolean' },
     own: { type: 'string' },
@@ -76,6 +79,8 @@ if (values.first) {
 } else if (values.own) {
   const options = { folds, threshold: THRESHOLD };
   for (const line of ownEntries(values.own.split(','), kept, tested, knowledge, options)) out(line);
+} else if (values.doubts) {
+  for (const line of doubts(texts, matcher, { folds })) out(line);
 } else if (values.ablate) {
   for (const [name, learnt] of ablations(kept, matcher, { folds })) {
     out(name);
