@@ -129,7 +129,8 @@ function rank(norm: string, scorer: Scorer, { mention, context, wish, windows }:
     if (matches.length === 0) continue;
     vetoes ??= termsIn(matcher, inside(found, windows[0]!.pieces), windows[0]!, 'unless', wish.fits);
     // Who borrows a sibling's label borrows the words in it that forbid; a sum of it (每个社区7名,共91名) does not.
-    const borrows = window.reach === 'sibling' && !/共|合计|累计/.test(norm.slice(mention.before.start, mention.before.end));
+    const borrows =
+      window.reach === 'sibling' && !/共|合计|累计/.test(norm.slice(mention.before.start, mention.before.end));
     const borrowed = borrows ? termsIn(matcher, here, window, 'unless', wish.fits) : [];
     const forbidding = borrowed.length > 0 ? [...vetoes, ...borrowed] : vetoes;
     for (const match of matches) {
