@@ -264,6 +264,9 @@ function sharedOf(one: Case, i: number): Binding[] {
   return new Set(bindings.map(({ indicator }) => indicator)).size > 1 ? bindings : [];
 }
 
+/** What shares its number with another thing (复议、诉讼案件120件) is taken for one of the two only when that is next to certain. */
+const JOINED = 0.95;
+
 /** The candidates of one figure by words alone. */
 function alone(known: Known, figure: Figure, { scene, learnt }: Case): Decoded[] {
   const words = wordsOf(known, figure, scene.kin);
@@ -280,7 +283,7 @@ function written(one: Case, figure: number, decoded: readonly Decoded[], { told 
   const { mentions } = read.graph;
   const best = decoded.find(({ candidate }) => candidate !== NONE);
   const sure = best && best === decoded[0] && best.probability >= learnt.threshold ? best : null;
-  const chosen = sure && !told.joined.has(sure.candidate) ? sure : null;
+  const chosen = sure && (!told.joined.has(sure.candidate) || sure.probability >= JOINED) ? sure : null;
   const evidence = (candidate: number): Scored | undefined =>
     told.own.find((s) => s.indicator === candidate) ?? told.among.find((s) => s.indicator === candidate);
   const candidates = decoded

@@ -23,6 +23,10 @@ const RATES = new Set(['%', '‰', '‱', '倍', '番']);
 const AVERAGE =
   /(?:日均|月均|周均|人均|户均|场均|案均|件均|次均|亩均|均每|单均|店均|校均|村均|每 ?[\d十百千万]{0,6} ?(?:人|户|名|件|案|亩)(?!大)|平均每|(?<!年)年均|每公里|每平方|平均(?:[^,。;\d、]{0,10})$|每(?:一?个|名|位|家|所|处|村|镇|乡|街道|社区|行政村|县|单位)[^,。;\d]{0,16}$)/;
 const SHARE = /占(?!地|道|用|领|有|据|比|[^,。;]{0,8}(?:率|面积))[^,。;]*$/;
+/** 占审结156件的26.3%: the whole's own number stands between. */
+const SHARE_OF_COUNT = /占(?!地|道|用|领|有|据|比)[^,。;%]*\d[^,。;%]{0,6}的$/;
+/** 占总数比例最高,达92.71%: the comma parts the number from its words. */
+const SHARE_AHEAD = /占[^,。;\d]{0,16}比(?:例|重)?[最较][高大低小],(?:达到?|为|约|高达)?$/;
 const SHARE_LABEL = /占比(?:重)?(?:约|仅|均|分别|已|为|达到?|超过|提高到|提升至|升至|[^,。;\d]{0,2})*$/;
 const FROM_TO =
   /(?:增|升|提|降|减|缩|压|扩|拓|变|调|优|上涨|上升|下|回|发展|增长|发)(?![^,。;\d]{0,3}[率幅速])[^,。;\d]{0,4}(?:至|到|为)(?:现在|目前|如今|今年)?的?$/;
@@ -86,7 +90,13 @@ function inText(place: Place, prev: Place | null, said: Said | null): Said {
     if (label) return { aspect: 'share', sign: 1 };
     // 近四成案件: tenths are a part of what follows, unless a rate is named before.
     if (reading.rule === 'percent.cheng' && !/率[^,。;\d]{0,6}$/.test(before)) return { aspect: 'share', sign: 1 };
-    if (SHARE.test(before) || /占[^,。;]*比重(?:[^,。;\d]{0,4})$/.test(lead)) return { aspect: 'share', sign: 1 };
+    if (
+      SHARE.test(before) ||
+      SHARE_OF_COUNT.test(lead) ||
+      SHARE_AHEAD.test(place.wide) ||
+      /占[^,。;]*比重(?:[^,。;\d]{0,4})$/.test(lead)
+    )
+      return { aspect: 'share', sign: 1 };
     if (/比重[^,。;\d]{0,6}$/.test(before)) return { aspect: 'share', sign: 1 };
   }
   if (reading.unit === '' && /占$/.test(before) && /\.\d/.test(reading.value)) return { aspect: 'share', sign: 1 };
