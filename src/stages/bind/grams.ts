@@ -27,7 +27,7 @@ export interface Reader {
 /** How far each field is read, in characters, and how long its grams are. */
 export const FIELDS = {
   own: { far: 18, least: 1, most: 4 },
-  after: { far: 10, least: 1, most: 3 },
+  after: { far: 18, least: 1, most: 3 },
   shared: { far: 24, least: 2, most: 3 },
   clause: { far: 26, least: 2, most: 3 },
   earlier: { far: 60, least: 2, most: 2 },
@@ -38,7 +38,7 @@ export const FIELDS = {
   whole: { far: 18, least: 2, most: 3 },
 } as const;
 export type Field = keyof typeof FIELDS;
-export type Name = Field | 'end' | 'start' | 'unit' | 'counted' | 'around';
+export type Name = Field | 'end' | 'start' | 'unit' | 'counted' | 'around' | 'rear';
 
 /** Weight of a field as a whole, shared among its grams. */
 const WEIGHT: Readonly<Record<Name, number>> = {
@@ -57,6 +57,7 @@ const WEIGHT: Readonly<Record<Name, number>> = {
   unit: 0.6,
   counted: 0.7,
   around: 0.5,
+  rear: 0.6,
 };
 
 const MARK = /[\s,;:。!?、()“”"'《》\d.%|\-—·]/;
@@ -137,7 +138,7 @@ export class Giver {
     if (span) this.out.span(field, Math.max(span.start, span.end - FIELDS[field].far), span.end);
   }
 
-  /** The last characters before the number, and the first after its unit, as wholes. */
+  /** The last characters before the number, the first after its unit and the last of its phrase, as wholes: 14名执法人员通过考试. */
   private edges({ before, after }: Mention): void {
     const { norm } = this.reader;
     let end = before.end;
@@ -152,6 +153,10 @@ export class Giver {
       if (isMark(norm, after.start + size - 1)) break;
     }
     this.out.close('start');
+    let rear = after.start;
+    while (rear < after.end && !isMark(norm, rear)) rear++;
+    for (let size = 1; size <= 5 && rear - size >= after.start; size++) this.out.gram('rear', rear - size, rear);
+    this.out.close('rear');
   }
 
   /** The last characters of the noun that is counted, wherever it stands. */

@@ -33,6 +33,10 @@ const SECOND = /(\d{1,4}(?:\.\d+)?)万|(\d)千(?![瓦克米伏卡焦升赫帕])(
 // Bounded, so that a run that is no numeral costs little at each of its characters.
 const HAN = new RegExp(`[${HANZI}]{1,16}(?:点[零〇一二三四五六七八九]{1,8}[万亿]{0,2})?`, 'y');
 const HAN_INNER = new RegExp(`([${HANZI}]{1,16})([余多来])([万亿]{1,2})`, 'y');
+const RAISED = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+/** A power of ten (2×10⁴), and the mark of a note, which is no part of its number (213²件). */
+const POWER = new RegExp(` ?[×xX*·] ?10([${RAISED}]{1,2})(?![${RAISED}⁻])`, 'y');
+const NOTE = new RegExp(`[${RAISED}]{1,2}`, 'y');
 const RANGE = / ?(?:至|到|-{1,2}|–|—{1,2}|~|―|─) ?/y;
 const PARTS = /([百千万])分之/y;
 const PARTS_UNIT: Readonly<Record<string, string>> = { 百: '%', 千: '‰', 万: '‱' };
@@ -157,6 +161,13 @@ function arabicAt(norm: string, at: number, table: UnitTable): Numeral | null {
   if (!hit) return null;
   let value = hit[0].replace(/[, ]/g, '');
   let end = at + hit[0].length;
+  const power = match(POWER, norm, end);
+  if (power) {
+    const exponent = Number([...power[1]!].map((digit) => RAISED.indexOf(digit)).join(''));
+    return { ...arabic(shift(value, exponent), at, end + power[0].length), sure: true };
+  }
+  const note = match(NOTE, norm, end);
+  if (note && hit[0] !== '10' && unitAt(norm, end + note[0].length, table)) end += note[0].length;
   const scale = match(SCALE, norm, end);
   let sure = false;
   if (scale && !(scale[2]!.length === 1 && '百千'.includes(scale[2]!) && hit[0].includes('.'))) {
@@ -173,7 +184,7 @@ function arabicAt(norm: string, at: number, table: UnitTable): Numeral | null {
       }
     }
   }
-  const inner = scale?.[1] && end > at + hit[0].length ? hedgeOf(scale[1]) : null;
+  const inner = scale?.[1] && end > scale.index ? hedgeOf(scale[1]) : null;
   return { ...arabic(value, at, end), inner, sure };
 }
 
