@@ -53,6 +53,10 @@ describe('labels', () => {
       '78 legal_services.counsel_villages',
     ]);
   });
+  it('are joined and one of them is next to certain', () => {
+    expect(codes('举办领导干部法治专题培训、讲座3期。')).toEqual(['3 leadership.trainings']);
+    expect(codes('开展培训、讲座3期。')).toEqual(['3 -']);
+  });
   it('that stand once hold for the figures beside them', () => {
     expect(codes('依法处理群众信访249批次1084人次。培育“学法用法示范户”73户,累计224户。')).toEqual([
       '249 petition.batches',

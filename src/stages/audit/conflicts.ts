@@ -58,13 +58,23 @@ export function auditConflicts(view: View, rules: AuditRules): Draft[] {
         // Two figures of one outcome may divide two wholes.
         const whole = rules.above(a.indicator!).length === 0;
         const alone = whole && !isPercent(a) && cores[i] === cores[j];
-        const certain = alone && contextOf(view, a) === contextOf(view, b);
+        const certain = alone && contextOf(view, a) === contextOf(view, b) && alikeLed(view, a, b, rules);
         out.push(twice(a, b, certain));
         break;
       }
     });
   }
   return out;
+}
+
+/** Whether both follow the same count of their kind in their sentence, or none: 受理86件,成功75件 and 受理1038件,成功993件 speak of two sets. */
+function alikeLed(view: View, a: Reading, b: Reading, rules: AuditRules): boolean {
+  const led = ({ at, figure }: Reading): string | undefined => {
+    const before = view.byFigure.get(at - 1)?.figure;
+    if (before?.sentence !== figure.sentence || !alike(before.unit, figure.unit, rules)) return undefined;
+    return before.value;
+  };
+  return led(a) === led(b);
 }
 
 const BODY =

@@ -35,9 +35,14 @@ function subsets(view: View, rules: AuditRules): Draft[] {
   );
 }
 
-/** 矛盾纠纷466件,其中征地补偿类52件,化解459件: what counts one kind of a whole is not the whole of what follows. */
-const kindOfOne = (view: View, r: Reading): boolean =>
-  r.of !== null && view.byFigure.get(r.of)?.indicator === r.indicator;
+/**
+ * 矛盾纠纷466件,其中征地补偿类52件,化解459件: what counts one kind of a whole is not the whole of what follows; nor is what may be a
+ * kind, of a whole that has no code.
+ */
+function kindOfOne(view: View, r: Reading): boolean {
+  const whole = r.of === null ? undefined : view.byFigure.get(r.of);
+  return whole !== undefined && (!whole.indicator || whole.indicator === r.indicator);
+}
 
 /** Stated for the whole region, in one verb with one object: 全县共调处各类矛盾纠纷. */
 const isTotal = (r: Reading, verbs: readonly string[], not: readonly string[]): boolean =>

@@ -31,6 +31,13 @@ describe('what agrees, or may agree, is not accused', () => {
     ],
     ['其中 of two side by side', '执法队整合派驻人员9名、镇属人员14名,其中持执法证的19名。'],
     ['a kind before what follows of all', '办理矛盾纠纷466件,其中婚恋家庭类137件、征地补偿类52件,化解459件。'],
+    [
+      'one outcome of two sets of cases',
+      '2022年检察工作情况\n受理审查起诉案件382件516人,提起公诉348人,不起诉127人。\n受理监察机关移送职务犯罪案件6件7人,提起公诉5人。',
+    ],
+    ['what is in force beside what was repealed', '制定规范性文件1件,按时报备率100%,废止2件,现行有效规范性文件4件。'],
+    ['in force beside what was looked at', '梳理历史文件73件,废止12件,现行有效行政规范性文件41件。'],
+    ['a rate of those done early', '政务服务窗口共受理审批事项18642件,办结18639件,提前办结率99.4%。'],
     ['rows without headings', '结果维持\t结果纠正\t其他结果\t尚未审结\t总计\n2\t0\t1\t0\t3\n1\t0\t0\t1\t2'],
     ['what is undecided, behind its number', '已结47件:区政府及部门胜诉40件、败诉3件、原告撤诉4件,还有11件在审。'],
     ['共同 in the name of a thing', '市局为被告70起、各县区局为被告51起;与市政府成为共同被告的15起。'],
