@@ -30,6 +30,8 @@ const SHARE_AHEAD = /占[^,。;\d]{0,16}比(?:例|重)?[最较][高大低小],(?
 const SHARE_LABEL = /占比(?:重)?(?:约|仅|均|分别|已|为|达到?|超过|提高到|提升至|升至|[^,。;\d]{0,2})*$/;
 const FROM_TO =
   /(?:增|升|提|降|减|缩|压|扩|拓|变|调|优|上涨|上升|下|回|发展|增长|发)(?![^,。;\d]{0,3}[率幅速])[^,。;\d]{0,4}(?:至|到|为)(?:现在|目前|如今|今年)?的?$/;
+/** A net increase or decrease is a change without any comparison: 净增经营主体155万户. */
+const NET = /净([增减])(?!长)[^,。;\d]{0,14}$/;
 /** A rate of its own, whatever its name says. */
 const OWN_RATE = /自然增长率[^,。;\d]{0,6}$/;
 
@@ -101,6 +103,8 @@ function inText(place: Place, prev: Place | null, said: Said | null): Said {
   }
   if (reading.unit === '' && /占$/.test(before) && /\.\d/.test(reading.value)) return { aspect: 'share', sign: 1 };
   if (move && compared && !rate && !/^增速|^增幅|^降幅/.test(move[0])) return grown(move, 'change');
+  const net = rate ? null : NET.exec(before);
+  if (net) return { aspect: 'change', sign: net[1] === '减' ? -1 : 1 };
   if (!rate && AVERAGE.test(before)) return { aspect: 'average', sign: 1 };
   if (toward && said && prev && said.aspect === 'average' && prev.index === place.index) return said;
   return LEVEL;
