@@ -54,6 +54,8 @@ export interface Sentence extends Span {
   readonly item: number;
   /** Headings over this sentence, outermost first; the item's own lead last. */
   readonly path: readonly Heading[];
+  /** Where its words begin: behind 一是, (一) or 1. */
+  readonly words: number;
 }
 
 export interface Cell extends Span {

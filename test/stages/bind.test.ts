@@ -140,6 +140,19 @@ describe('comparisons', () => {
   });
 });
 
+describe('the label', () => {
+  it.each([
+    ['(一)排查隐患30处。', ['排查隐患']],
+    ['3.举办培训5期。', ['举办培训']],
+    ['一是开展讲座12场,二是举办培训5期;三是走访60户。', ['开展讲座', '举办培训', '走访']],
+    ['主要有:1.开展讲座12场;2.举办培训5期。', ['开展讲座', '举办培训']],
+    ['一、二审行政诉讼案件120件。', ['一、二审行政诉讼案件']],
+    ['人均1.5万元,3、5月各开展讲座2场。', ['人均', '3、5月各开展讲座']],
+  ])('begins behind the mark of an item: %s', (text, labels) => {
+    expect(mine(Buffer.from(text), 'x', knowledge).observations.map((o) => o.label)).toEqual(labels);
+  });
+});
+
 describe('what is not coded', () => {
   it('is a figure that fits two indicators: both stand in explain', () => {
     const mined = mine(Buffer.from('办理行政复议、行政诉讼案件120件。'), 'x', knowledge);

@@ -1,6 +1,7 @@
 import type { Clause, Opener } from '../../graph.js';
 import { sameKind } from '../../language/kin.js';
 import type { Vocabulary } from '../../language/vocabulary.js';
+import { itemMark } from '../structure/headings.js';
 import type { Figure, Sentence, Span } from '../../types.js';
 
 /** What walking a sentence tells of one figure. */
@@ -66,6 +67,8 @@ const level = (start: number, opener: number | null, bracket: number): Level => 
 const FAR = 16;
 
 const STOPS = ',;:。!?\t|';
+/** What may stand before the mark of an item inside a sentence. */
+const ITEMS_FOLLOW = ',;:';
 
 /** Closing places of the brackets and quotes of a sentence that hold no figure: they are stepped over as part of a label. */
 function transparent(
@@ -108,14 +111,14 @@ export class Walk {
     private readonly earlier: readonly number[],
     private readonly words: Pick<Vocabulary, 'parts' | 'view'>,
   ) {
-    this.stack = [level(sentence.start, null, -1)];
+    this.stack = [level(sentence.words, null, -1)];
   }
 
   /** Drafts of the sentence's figures, in order. */
   run(): Draft[] {
     const skip = transparent(this.norm, this.sentence, this.figures, this.members);
     let next = 0;
-    for (let i = this.sentence.start; i < this.sentence.end; i++) {
+    for (let i = this.sentence.words; i < this.sentence.end; i++) {
       const member = this.members[next];
       if (member !== undefined && i >= this.figures[member]!.extent.start) {
         this.figure(member);
@@ -128,12 +131,26 @@ export class Walk {
         // A remark in brackets right behind the number (含上年结转) speaks of it, but is not its label.
         if (this.norm[i] === '(' && i === this.top.segStart && this.top.inClause.length > 0) this.close(i);
         i = jump;
-      } else this.mark(this.norm[i]!, i, this.members[next]);
+      } else {
+        this.mark(this.norm[i]!, i, this.members[next]);
+        i = this.behindItem(i, this.members[next]);
+      }
     }
     // A statement without a digit may stand at the very end of its sentence.
     for (; next < this.members.length; next++) this.figure(this.members[next]!);
     for (const open of [...this.stack].reverse()) this.close(this.sentence.end, open);
     return this.settled();
+  }
+
+  /** Steps over the mark of an item that a clause starts with (;2.举办…, ,二是举办…): it is none of its words. */
+  private behindItem(i: number, next: number | undefined): number {
+    if (!ITEMS_FOLLOW.includes(this.norm[i]!)) return i;
+    const mark = itemMark(this.norm.slice(i + 1, i + 25));
+    const length = mark && mark.level > 1 ? mark.length : 0;
+    if (length === 0 || (next !== undefined && this.figures[next]!.extent.start <= i + length)) return i;
+    this.top.clauseStart = i + 1 + length;
+    this.top.segStart = i + 1 + length;
+    return i + length;
   }
 
   private get top(): Level {

@@ -67,6 +67,7 @@ function readParagraph(norm: string, span: Span, state: State): void {
   let first = true;
   for (const sentence of sentencesOf(norm, span)) {
     const itemStart = first ? null : itemMark(norm.slice(sentence.start, sentence.end));
+    const words = Math.min(sentence.end, sentence.start + ((first ? mark : itemStart)?.length ?? 0));
     first = false;
     if (itemStart) {
       state.item++;
@@ -75,7 +76,7 @@ function readParagraph(norm: string, span: Span, state: State): void {
       const lead = leadOf(norm, sentence.start + itemStart.length, span.end);
       if (lead && lead.end <= sentence.end) push(state, { ...lead, level, text: norm.slice(lead.start, lead.end) });
     }
-    state.sentences.push({ ...sentence, paragraph, item: state.item, path: [...state.stack] });
+    state.sentences.push({ ...sentence, paragraph, item: state.item, path: [...state.stack], words });
   }
   // A lead without a number speaks for its own paragraph only; a numbered one goes on until the next number.
   if (!mark) state.stack.length = Math.min(state.stack.length, kept);
@@ -147,6 +148,7 @@ export function structure(norm: string, page: Pick<Page, 'furniture'>, forms: re
         paragraph: state.paragraphs.length,
         item: state.item,
         path: [...state.stack],
+        words: row.start,
       });
       state.paragraphs.push(row);
       continue;

@@ -36,7 +36,7 @@ function structureOf(text: string, cells: readonly Cell[]): Structure {
     for (const hit of line[0].matchAll(/[^。]+。?/g)) {
       const start = span.start + hit.index;
       const place = { paragraph: paragraphs.length, item: paragraphs.length, path };
-      sentences.push({ start, end: start + hit[0].length, ...place });
+      sentences.push({ start, end: start + hit[0].length, words: start, ...place });
     }
     paragraphs.push(span);
   }
