@@ -1,8 +1,8 @@
 import type { Clause, Opener } from '../../graph.js';
 import { sameKind } from '../../language/kin.js';
+import { itemMark } from '../../language/marks.js';
 import type { Vocabulary } from '../../language/vocabulary.js';
 import type { Figure, Sentence, Span } from '../../types.js';
-import { itemMark } from '../structure/headings.js';
 
 /** What walking a sentence tells of one figure. */
 export interface Draft {

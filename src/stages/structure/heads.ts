@@ -1,5 +1,5 @@
+import { lineMark } from '../../language/marks.js';
 import { bare, type Form, formColumn } from './columns.js';
-import { lineMark } from './headings.js';
 import type { Block, Item } from './items.js';
 import { unitIn } from './unit.js';
 

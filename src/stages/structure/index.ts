@@ -1,6 +1,6 @@
+import { itemMark, lineMark } from '../../language/marks.js';
 import type { Heading, Page, Sentence, Span, Structure } from '../../types.js';
 import type { Form } from './columns.js';
-import { itemMark, lineMark } from './headings.js';
 import { joinBroken } from './joined.js';
 import { type Line, linesOf, sentencesOf } from './lines.js';
 import { readStacks } from './stack.js';

@@ -1,5 +1,5 @@
+import { lineMark } from '../../language/marks.js';
 import type { Span } from '../../types.js';
-import { lineMark } from './headings.js';
 import { BARE } from './items.js';
 import type { Line } from './lines.js';
 import type { Table } from './tables.js';

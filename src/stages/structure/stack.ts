@@ -1,6 +1,6 @@
+import { lineMark } from '../../language/marks.js';
 import type { Cell, Span } from '../../types.js';
 import type { Form } from './columns.js';
-import { lineMark } from './headings.js';
 import { type Head, headOf, isCaption, isIndexed } from './heads.js';
 import { type Block, blocksOf, type Item, runsOf } from './items.js';
 import type { Line } from './lines.js';

@@ -1,6 +1,6 @@
+import { lineMark } from '../../language/marks.js';
 import type { Cell, Span } from '../../types.js';
 import { columnsOf, type Form } from './columns.js';
-import { lineMark } from './headings.js';
 import type { Line } from './lines.js';
 import { UNIT_SOURCE, unitOf } from './unit.js';
 
