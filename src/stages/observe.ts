@@ -1,4 +1,5 @@
-import type { Binding, Codebook, DocumentFacts, Figure, Observation, Span, Structure } from '../types.js';
+import { MOVES } from '../language/moves.js';
+import type { Aspect, Binding, Codebook, DocumentFacts, Figure, Observation, Span, Structure } from '../types.js';
 
 /** Line numbers of the text: the offset at which each line starts. */
 function lineStarts(text: string): number[] {
@@ -36,7 +37,9 @@ function namedIn(codebook: Codebook): Named {
   const { indicators } = codebook;
   const names = new Map(indicators.map((entry) => [entry.id, entry.name.zh]));
   const rates = new Set(indicators.filter((entry) => entry.unit.includes('rate')).map((entry) => entry.id));
-  const means = new Set(indicators.filter((entry) => /平均|日均|每/.test(entry.name.zh)).map((entry) => entry.id));
+  const means = new Set(
+    indicators.filter((entry) => /平均|日均|每|时间|时长|天数/.test(entry.name.zh)).map((entry) => entry.id),
+  );
   named.set(codebook, { names, rates, means });
   return { names, rates, means };
 }
@@ -60,6 +63,23 @@ function quotations(text: string, { sentences }: Structure): (index: number) => 
 }
 
 /**
+ * What a figure says of its indicator. A share or an average that the codebook lists as an indicator (法制审核人员占比, 平均审理天数) is a
+ * level of that indicator; a percentage of a count is never its level, but its share (女性{43.6}%) or its growth (审批事项精简{34}%).
+ */
+export function aspectOf(
+  figure: Figure,
+  { indicator, label }: Pick<Binding, 'indicator' | 'label'>,
+  codebook: Codebook,
+): Aspect {
+  const { names, rates, means } = namedIn(codebook);
+  if (!indicator || !names.has(indicator)) return figure.aspect;
+  if (figure.aspect === 'share' && rates.has(indicator)) return 'level';
+  if (figure.aspect === 'average' && means.has(indicator)) return 'level';
+  if (figure.aspect !== 'level' || figure.unit !== '%' || rates.has(indicator)) return figure.aspect;
+  return MOVES.test(label) ? 'growth' : 'share';
+}
+
+/**
  * Makes the rows of the table: one for each figure, with its facts, its code and its place.
  * In: the document text (not normalized: rows quote it as published). Out: index for index with figures.
  */
@@ -72,16 +92,12 @@ export function observe(
   codebook: Codebook,
 ): Observation[] {
   const lines = lineStarts(text);
-  const { names, rates, means } = namedIn(codebook);
+  const { names } = namedIn(codebook);
   const quoted = quotations(text, structure);
-  // A share or an average that the codebook lists as an indicator (法制审核人员占比, 平均审理天数) is a level of that indicator.
-  const aspectOf = (figure: Figure, indicator: string | null) =>
-    (figure.aspect === 'share' && rates.has(indicator ?? '')) ||
-    (figure.aspect === 'average' && means.has(indicator ?? ''))
-      ? 'level'
-      : figure.aspect;
   return bindings.map((binding): Observation => {
     const figure = figures[binding.figure]!;
+    const aspect = aspectOf(figure, binding, codebook);
+    const falls = aspect === 'growth' && figure.aspect !== 'growth' && MOVES.exec(binding.label)?.[1] !== undefined;
     return {
       file: document.file,
       title: document.title,
@@ -95,9 +111,9 @@ export function observe(
       indicator: binding.indicator ?? '',
       indicator_name: binding.indicator ? (names.get(binding.indicator) ?? '') : '',
       label: oneLine(binding.label),
-      aspect: aspectOf(figure, binding.indicator),
+      aspect,
       status: figure.status,
-      value: figure.value,
+      value: falls ? `-${figure.value}` : figure.value,
       value_max: figure.valueMax ?? '',
       unit: figure.unit,
       qualifier: figure.qualifier,
