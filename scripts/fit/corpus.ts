@@ -135,12 +135,15 @@ export function annotate(raw: Raw, knowledge: Omit<Knowledge, 'learnt'>): Annota
   const norm = normalize(text);
   const shown = page ?? { furniture: [] };
   const structure = findStructure(norm, shown, knowledge.forms);
-  const document = page
-    ? identify(
-        { file: raw.name, page, norm, structure, encoding: 'utf-8', sha256: '', options: {} },
-        { gazetteer: knowledge.gazetteer, words: knowledge.facts },
-      )
-    : { kind: 'report' as const, year: null, period: '' };
+  // A text of its own is a document with a kind and a year, as in use; a short example is a piece of some report.
+  const seen = page ?? (raw.set === 'texts' ? pageOf(raw.text, knowledge.furniture) : null);
+  const document =
+    seen?.text === text
+      ? identify(
+          { file: raw.name, page: seen, norm, structure, encoding: 'utf-8', sha256: '', options: {} },
+          { gazetteer: knowledge.gazetteer, words: knowledge.facts },
+        )
+      : { kind: 'report' as const, year: null, period: '' };
   const read = linked(norm, structure, document, shown, knowledge);
   const { figures, graph } = read;
   const { told, grams } = readAll(read, knowledge.matcher);

@@ -140,6 +140,12 @@ describe('comparisons', () => {
   });
 });
 
+it('what is enclosed stands under no heading of the text', () => {
+  const text = '洋县2022年工作总结\n三、2023年打算\n举办培训5期。\n附:2022年完成情况\n开展讲座17场。';
+  const { observations } = mine(Buffer.from(text), 'x', knowledge);
+  expect(observations.map((o) => `${o.value} ${o.status}`)).toEqual(['5 target', '17 achieved']);
+});
+
 describe('the label', () => {
   it.each([
     ['(一)排查隐患30处。', ['排查隐患']],

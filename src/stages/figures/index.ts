@@ -36,7 +36,7 @@ export function figures(
   const table = { ...units, starts };
   const shut = structure.title ? [...page.furniture, structure.title] : page.furniture;
   const places = placesOf(norm, scan(norm, shut, structure.cells, table), structure);
-  const status = statuses(norm, places, structure.sentences, doc);
+  const status = statuses(norm, places, structure.sentences, structure.cells, doc);
   const said = aspects(norm, places, structure.cells);
   const when = periods(norm, places, structure.sentences, status, doc, structure.cells);
   const read = places.map(

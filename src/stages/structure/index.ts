@@ -11,6 +11,8 @@ const LEAD_MAX = 42;
 const HEADING_MAX = 60;
 const TITLE_WORDS = /(?:报告|总结|计划|要点|通知|公报|方案|意见|情况|安排|述职|公告|年报|统计)(?:[(〔].{0,12}[)〕])?$/;
 
+const ENCLOSED = /^ *附(?:[表件图录注][\d一二三四五六七八九十]{0,2} ?(?:[::]| )|:)/;
+
 interface State {
   readonly stack: Heading[];
   readonly headings: Heading[];
@@ -153,6 +155,8 @@ export function structure(norm: string, page: Pick<Page, 'furniture'>, forms: re
       state.paragraphs.push(row);
       continue;
     }
+    // What is enclosed stands under no heading of the text: 附表 2025年主要数据.
+    if (ENCLOSED.test(norm.slice(line.start, line.start + 8))) state.stack.length = 0;
     const heading = headingOf(norm, line);
     if (heading) push(state, heading);
     else readParagraph(norm, line, state);
