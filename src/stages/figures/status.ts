@@ -8,6 +8,8 @@ const NEXT_HEADING =
 const DEMANDS = /^(?:几点|工作|整改|有关|相关|下步|[一二三四]季度|对策|意见|对策与|意见与|主要)?(?:要求|建议|任务)$/;
 /** 2026年目标, whatever year the report is about. */
 const YEAR_TO_COME = /^20\d\d ?年(?:的)?(?:主要|重点|工作)?(?:安排|打算|目标|任务|重点|思路|计划|设想)$/;
+/** Words that make a statement under such a heading a demand; others tell why. */
+const BINDING = /(?:要|应|须|达|提[高至到升]|控制|确保|不得|每|完成|降[至到]|压[至到]|保持)[^,。;]*$/;
 /** Headings of a plan under which it looks back. */
 const BEHIND = /基础|背景|回顾|成效|现状|完成情况|执行情况|(?:存在|主要|突出)(?:的)?(?:问题|困难|短板)|形势/;
 const MIXED = /问题|成绩|总结|不足|困难|短板|存在|差距|回顾|成就|成效|情况(?!通报)/;
@@ -127,7 +129,8 @@ const yearOf = (printed: string): number =>
     ),
   );
 
-function headed(norm: string, { sentence }: Place, year: number | null): boolean {
+function headed(norm: string, { sentence, lead, reading }: Place, year: number | null): boolean {
+  const demands = BINDING.test(lead) || reading.hedge === 'min' || reading.hedge === 'max' || reading.hedge === 'above';
   return sentence.path.some((heading) => {
     const words = pathWords(norm, [heading]);
     if (heading.level > 4 && words.length > 20) return false;
@@ -138,7 +141,7 @@ function headed(norm: string, { sentence }: Place, year: number | null): boolean
     if (named && year !== null && yearOf(named[1]!) > year && !MIXED.test(words)) return true;
     if (named && year !== null && yearOf(named[1]!) <= year && !/打算|思路|下一步|工作安排|工作计划/.test(words))
       return false;
-    return (NEXT_HEADING.test(words) && !MIXED.test(words)) || DEMANDS.test(words);
+    return (NEXT_HEADING.test(words) && !MIXED.test(words)) || (DEMANDS.test(words) && demands);
   });
 }
 
