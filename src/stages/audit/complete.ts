@@ -35,6 +35,8 @@ export function completeness(
   if (cue === 'total') return 'sure';
   const rested = rules.rest.some((word) => parts.at(-1)!.before.startsWith(word));
   if (selects(view, whole, parts, rules)) return 'no';
+  // 来访437批,其中集体访46批。从层级看,…: what is viewed may as well be the whole that this one is a part of.
+  if (cue === 'view' && whole.of !== null) return 'no';
   if (rested && parts.length > 2) return 'closed';
   if (parts.some((part) => holdsAny(ownWords(part), rules.overlapping))) return 'no';
   if (rested && cue !== 'free') return 'closed';

@@ -36,9 +36,11 @@ export function pairsOf(numbers: Numbers): Pair[] {
     const base = baseOf(numbers, part, share);
     if (base) pairs.push({ part, share, base });
   };
+  const lists = respective(numbers);
+  const listed = new Set(lists.flatMap(({ shares }) => shares));
   for (let i = 1; i < figures.length; i++) {
     const figure = figures[i]!;
-    if (!isPercent(figure) || figure.sentence !== figures[i - 1]!.sentence) continue;
+    if (!isPercent(figure) || listed.has(i) || figure.sentence !== figures[i - 1]!.sentence) continue;
     const part = outside(numbers, i);
     if (part !== null) {
       const gap = between(numbers, part, i);
@@ -46,7 +48,7 @@ export function pairsOf(numbers: Numbers): Pair[] {
       if (gap.length <= 24 && !gap.includes('分别') && (figure.aspect === 'share' || SHARE_OF.test(gap))) add(part, i);
     }
   }
-  for (const { parts, shares } of respective(numbers)) for (const [k, part] of parts.entries()) add(part, shares[k]!);
+  for (const { parts, shares } of lists) for (const [k, part] of parts.entries()) add(part, shares[k]!);
   return pairs.sort((a, b) => a.part - b.part);
 }
 
@@ -70,13 +72,15 @@ function outside({ figures, level, norm, sentences }: Numbers, i: number): numbe
   return level[part] ? part : null;
 }
 
-/** 205件、70件,分别占66%、23%: as many shares as counts before them. */
+/** 205件、70件,分别占66%、23%: as many shares as counts before them; without 分别 where both are plain lists (213件、187件,占总量的16.6%、14.6%). */
 function respective(numbers: Numbers): { parts: number[]; shares: number[] }[] {
   const { figures, level } = numbers;
   const out: { parts: number[]; shares: number[] }[] = [];
   for (let i = 1; i < figures.length; i++) {
     if (!isPercent(figures[i]!) || !level[i - 1] || figures[i - 1]!.sentence !== figures[i]!.sentence) continue;
-    if (!/分别占|占比分别|分别占比|比重分别/.test(between(numbers, i - 1, i))) continue;
+    const gap = between(numbers, i - 1, i);
+    const told = /分别占|占比分别|分别占比|比重分别/.test(gap);
+    if (!told && !/^,?占[^,。;]{0,12}$/.test(gap)) continue;
     const shares = [i];
     while (
       figures[shares.at(-1)! + 1] &&
@@ -87,7 +91,10 @@ function respective(numbers: Numbers): { parts: number[]; shares: number[] }[] {
     const parts: number[] = [];
     for (let j = i - 1; j >= 0 && parts.length < shares.length && figures[j]!.sentence === figures[i]!.sentence; j--)
       if (level[j] && alike(numbers, j, i - 1)) parts.unshift(j);
-    if (parts.length === shares.length && shares.length > 1) out.push({ parts, shares });
+    const plain = (run: readonly number[]) =>
+      run.every((f, k) => k === 0 || /^ ?[、,和及与] ?$/.test(between(numbers, run[k - 1]!, f)));
+    if (parts.length === shares.length && shares.length > 1 && (told || (plain(parts) && plain(shares))))
+      out.push({ parts, shares });
   }
   return out;
 }

@@ -37,6 +37,14 @@ describe('what agrees, or may agree, is not accused', () => {
     ],
     ['what is in force beside what was repealed', '制定规范性文件1件,按时报备率100%,废止2件,现行有效规范性文件4件。'],
     ['in force beside what was looked at', '梳理历史文件73件,废止12件,现行有效行政规范性文件41件。'],
+    [
+      'a view of what a part belongs to',
+      '来访437批2915人次,其中集体访46批1873人次。从信访层级看,到市访21批164人次,赴省访13批29人次,进京访6批9人次。',
+    ],
+    [
+      'shares listed behind counts',
+      '信访事项1284件,国土、劳动、城建分别为213件、187件、164件,占总量的16.6%、14.6%、12.8%。网上信访679件。',
+    ],
     ['a rate of those done early', '政务服务窗口共受理审批事项18642件,办结18639件,提前办结率99.4%。'],
     ['rows without headings', '结果维持\t结果纠正\t其他结果\t尚未审结\t总计\n2\t0\t1\t0\t3\n1\t0\t0\t1\t2'],
     ['what is undecided, behind its number', '已结47件:区政府及部门胜诉40件、败诉3件、原告撤诉4件,还有11件在审。'],

@@ -18,8 +18,8 @@ test('the longest unit is taken, in its base form', () => {
 });
 
 test('a character that begins another word is no unit', () => {
-  expect(briefs('整改852处,处罚3处分局,投资5千瓦,容量500千瓦,12场次,3场馆,评为优秀96卷')).toEqual(
-    ['852处', '500千瓦', '12场次', '96卷'].toSpliced(1, 0, '5千瓦'),
+  expect(briefs('整改852处,处罚3处分局,投资5千瓦,消火栓426具,3具备条件,容量500千瓦,12场次,3场馆,评为优秀96卷')).toEqual(
+    ['852处', '426具', '500千瓦', '12场次', '96卷'].toSpliced(1, 0, '5千瓦'),
   );
 });
 
