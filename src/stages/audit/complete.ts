@@ -59,5 +59,7 @@ function selects(view: View, whole: Reading, parts: readonly Reading[], rules: A
   const from = Math.max(whole.figure.extent.end, view.structure.sentences[first.figure.sentence]!.start);
   const opening = view.norm.slice(Math.min(from, first.figure.start), first.figure.start);
   const { end } = parts.at(-1)!.figure.extent;
+  // 14名(另雇船员6名、协管10名): what comes besides is no part.
+  if (/^[^\u4e00-\u9fff]*(?:另|不含|不包括|此外|外加)/.test(opening)) return true;
   return holdsAny(opening, rules.selected) || /^等/.test(view.norm.slice(end, end + 2));
 }
