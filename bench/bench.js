@@ -83,6 +83,21 @@ async function growth() {
   });
 }
 
+/** A page nested 20,000 deep against one with the same tags side by side. */
+async function nested() {
+  const engine = await openEngine({});
+  const depth = 20_000;
+  const pages = [
+    `${'<div>'.repeat(depth)}受理213件${'</div>'.repeat(depth)}`,
+    `${'<div></div>'.repeat(depth)}<div>受理213件</div>`,
+  ].map((html) => Buffer.from(`<html><body>${html}<p>审结120件。</p></body></html>`));
+  const mined = (bytes) => timed(() => engine.mine(bytes, 'page.html', {}));
+  for (const page of pages) mined(page);
+  const rounds = Array.from({ length: 5 }, () => pages.map(mined));
+  const [deep, flat] = [0, 1].map((k) => median(rounds.map((round) => round[k])));
+  console.log(`page nested ${depth} deep: ${(deep / flat).toFixed(1)} times one with as many tags side by side`);
+}
+
 function lexicon() {
   const knowledge = openKnowledge();
   const facts = { kind: 'report', year: null, period: '' };
@@ -142,5 +157,6 @@ function against(base) {
 
 startToEnd();
 await growth();
+await nested();
 lexicon();
 if (process.env.BASE) against(process.env.BASE);

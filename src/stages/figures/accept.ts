@@ -127,6 +127,8 @@ function acceptsHanzi(norm: string, found: Found, prev: Found | undefined, table
   if (!unit) return hugged && (numeral.sure || numeral.bare) && /^\p{sc=Han}/u.test(norm[found.extent.end] ?? '');
   if (unit.hanzi === 'never' || unit.base === '年') return false;
   if (unit.base === '番') return true;
+  // 增长一倍, 上升一倍多.
+  if (unit.base === '倍' && /(?:增长|增加|上升|提高|扩大|翻)了?近?$/.test(before)) return true;
   const follows = norm.slice(found.extent.end, found.extent.end + 8).split(/[,。;:、!?()\s“《]/)[0]!;
   const abstract = table.abstract.some((word) => follows.slice(0, 6).includes(word));
   if (hugged || numeral.sure) return !(abstract && less(numeral.value, '100'));

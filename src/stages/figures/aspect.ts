@@ -30,6 +30,8 @@ const CUTS =
   /(?:时限|时间|时长|环节|材料|流程|跑动|跑腿|手续|用时|耗时|工作日|审批(?!事项|项目|权|局|大厅|服务|中心|改革|制度)|周期|要件|证明|表单)/;
 /** Papers and steps saved are counted by indicators of their own. */
 const PAPERS = /(?:材料|要件|资料|环节|单证|表单|证明)/;
+/** 减少事项36项 counts those taken away. */
+const ITEMS = /(?:事项|项目|窗口|跑动|跑腿|手续|检查|执法)/;
 const RATES = new Set(['%', '‰', '‱', '倍', '番']);
 const TIMES = new Set(['天', '日', '个工作日', '个月', '小时', '分钟', '秒', '年']);
 const EACH =
@@ -206,10 +208,13 @@ function shareOf(
 }
 
 /** 比上年增加76件, 净增37人, 缩短0.7天. */
-function changeOf(move: RegExpExecArray | null, compared: boolean, { before, reading }: Place): Said | null {
+function changeOf(move: RegExpExecArray | null, compared: boolean, { before, reading, wide }: Place): Said | null {
   if (move && compared && !/^增速|^增幅|^降幅/.test(move[0])) return grown(move, 'change');
   const more = compared ? MORE_OF.exec(before) : null;
   if (more) return grown(more, 'change');
+  // 信访总量减少35件: a fall right before its count, unless papers or items are saved.
+  if (/(?:减少|下降)(?:了|近|约|超过?|逾)?$/.test(before) && !PAPERS.test(wide) && !ITEMS.test(wide))
+    return { aspect: 'change', sign: -1 };
   const net = NET.exec(before);
   if (net) return { aspect: 'change', sign: net[1] === '减' ? -1 : 1 };
   const sooner = TIMES.has(reading.unit) && /(?:缩短|提速|压缩|提前|(?<!最)快|少用)(?:了|近|约)?$/.test(before);

@@ -2,10 +2,12 @@ import { readHanzi } from './hanzi.js';
 import type { Numeral } from './numbers.js';
 import { type UnitTable, unitAt } from './units.js';
 
-const PLACES: Readonly<Record<string, bigint>> = { 千: 1000n, 仟: 1000n, 百: 100n, 佰: 100n, 十: 10n, 拾: 10n };
+const PLACES: Readonly<Record<string, bigint>> = { 千: 1000n, 百: 100n, 十: 10n };
 const GREAT: Readonly<Record<string, bigint>> = { 亿: 100_000_000n, 万: 10_000n };
-/** One part: digits or a Chinese numeral, and the scale after it. */
-const PART = /(\d{1,3}(?:,\d{3})+|\d{1,8})([千百]?)([万亿]?)|([零一二两三四五六七八九十百千]{1,7})([万亿]?)/y;
+/** A number by digits, a nought, a numeral of one character, a place, a great scale, a hedge. */
+const TOKEN = /(\d{1,3}(?:,\d{3})+|\d{1,8})|([零〇])|([一二两三四五六七八九])|([十百千])|([万亿])|([余多])(?=[万亿])/y;
+/** What may follow a numeral that stands alone: the end of its clause or cell. */
+const ENDS = /^(?:[,。;、)\t\n]|$)/;
 const CAPITALS = new Map(
   [...'零壹贰叁肆伍陆柒捌玖拾佰仟万亿'].map((c, i) => [c, '零一二三四五六七八九十百千万亿'[i]!]),
 );
@@ -43,52 +45,108 @@ function capitalsAt(norm: string, at: number, table: UnitTable): Numeral | null 
   return value ? numeral(at, end, value, 'hanzi', 'number.capital') : null;
 }
 
-/** The sum so far, the section below 万 that is still open, and the least place used in each. */
+/** A numeral as far as it is read. */
 interface Sum {
+  /** What is closed by 亿 or 万, and what is not yet. */
   total: bigint;
   section: bigint;
+  /** The least great scale and the least place so far. */
   great: bigint;
   place: bigint;
+  /** A number that waits for its place, and whether a nought stood before it. */
+  waiting: bigint | null;
+  gap: boolean;
+  numbers: number;
+  hedged: boolean;
 }
 
+/**
+ * Reads parts that fall from left to right, digits and Chinese numerals mixed, as far as a unit or the end of the clause follows:
+ * 1亿2千余万, 3千1百2十, 1千零50万. Null where no digit is among them or where they are one plain number.
+ */
 function partsAt(norm: string, at: number, table: UnitTable): Numeral | null {
-  const sum: Sum = { total: 0n, section: 0n, great: 10n ** 16n, place: 10_000n };
-  const kinds = new Set<string>();
+  const sum: Sum = {
+    total: 0n,
+    section: 0n,
+    great: 10n ** 16n,
+    place: 10_000n,
+    waiting: null,
+    gap: false,
+    numbers: 0,
+    hedged: false,
+  };
+  let best: Numeral | null = null;
   let end = at;
-  let parts = 0;
-  while (parts < 6) {
-    PART.lastIndex = end;
-    const hit = PART.exec(norm);
-    if (!hit || !addPart(sum, hit)) break;
-    kinds.add(hit[1] ? 'arabic' : 'hanzi');
+  let digits = false;
+  for (let tokens = 0; tokens < 24; tokens++) {
+    TOKEN.lastIndex = end;
+    const hit = TOKEN.exec(norm);
+    if (!hit || !take(sum, hit)) break;
+    digits ||= hit[1] !== undefined;
     end += hit[0].length;
-    parts++;
-    // A part without a scale is the last one.
-    if (!hit[2] && !hit[3] && !hit[5] && hit[1]) break;
+    const value = numberOf(sum);
+    if (value === null || !digits || (sum.numbers < 2 && !sum.hedged)) continue;
+    if (!stops(norm, end, table)) continue;
+    best = { ...numeral(at, end, value.toString(), 'arabic', 'number.mixed'), inner: sum.hedged ? 'over' : null };
   }
-  if (parts < 2 || !kinds.has('arabic')) return null;
-  const value = sum.total + sum.section;
-  if (!unitAt(norm, end, table) && !/^[余多]?(?:[,。;、)]|$)/.test(norm.slice(end, end + 2))) return null;
-  return numeral(at, end, value.toString(), 'arabic', 'number.mixed');
+  return best;
 }
 
-/** Adds one part; false where it is too great for its place. */
-function addPart(sum: Sum, hit: RegExpExecArray): boolean {
-  const printed = hit[1]?.replaceAll(',', '') ?? readHanzi(hit[4]!);
-  if (!printed) return false;
-  const place = hit[2] ? PLACES[hit[2]]! : 1n;
-  const amount = BigInt(printed) * place;
-  if (place > 1n && BigInt(printed) > 9n && sum.section > 0n) return false;
-  if (amount >= (sum.section > 0n ? sum.place : sum.great)) return false;
-  if (sum.section > 0n && place === 1n && !hit[3] && !hit[5] && amount >= sum.place) return false;
-  const great = hit[3] || hit[5];
-  sum.section += amount;
-  sum.place = place > 1n ? place : 1n;
-  if (!great) return true;
-  if (GREAT[great]! >= sum.great) return false;
-  sum.total += sum.section * GREAT[great]!;
+/** Whether a numeral may end here: before its unit, with 余 or 多 between, or with its clause. */
+const stops = (norm: string, end: number, table: UnitTable): boolean =>
+  ENDS.test(norm.slice(end, end + 1)) || unitAt(norm, /[余多]/.test(norm[end] ?? '') ? end + 1 : end, table) !== null;
+
+/** The number read so far; null where its last part lacks a place (3千5). */
+function numberOf({ total, section, waiting, place, gap }: Sum): bigint | null {
+  if (waiting === null) return total + section;
+  const placed = gap || place === 10n || place === 10_000n || waiting >= place / 10n;
+  return placed ? total + section + waiting : null;
+}
+
+/** Takes one more token; false where it does not go on. */
+function take(sum: Sum, [text, digits, nought, one, place, great]: RegExpExecArray): boolean {
+  if (nought) return takeNought(sum);
+  if (digits || one) return takeNumber(sum, BigInt(digits ? digits.replaceAll(',', '') : readHanzi(one!)!));
+  if (place) return takePlace(sum, PLACES[place]!);
+  if (great) return takeGreat(sum, GREAT[great]!);
+  if (sum.hedged || text === undefined) return false;
+  sum.hedged = true;
+  return sum.waiting !== null || sum.section > 0n || sum.total > 0n;
+}
+
+function takeNought(sum: Sum): boolean {
+  if (sum.waiting !== null || sum.gap || sum.section + sum.total === 0n) return false;
+  sum.gap = true;
+  return true;
+}
+
+function takeNumber(sum: Sum, number: bigint): boolean {
+  if (sum.waiting !== null || sum.hedged || number === 0n) return false;
+  if (number >= (sum.section > 0n ? sum.place : sum.great)) return false;
+  sum.waiting = number;
+  sum.numbers++;
+  return true;
+}
+
+function takePlace(sum: Sum, place: bigint): boolean {
+  if (sum.hedged || place >= sum.place || (sum.waiting !== null && sum.waiting > 9n && sum.section > 0n)) return false;
+  if (sum.waiting === null && sum.section > 0n && !sum.gap) return false;
+  if (sum.waiting === null) sum.numbers++;
+  sum.section += (sum.waiting ?? 1n) * place;
+  sum.place = place;
+  sum.waiting = null;
+  sum.gap = false;
+  return true;
+}
+
+function takeGreat(sum: Sum, great: bigint): boolean {
+  const section = sum.section + (sum.waiting ?? 0n);
+  if (section === 0n || great >= sum.great) return false;
+  sum.total += section * great;
   sum.section = 0n;
-  sum.great = GREAT[great]!;
+  sum.waiting = null;
+  sum.gap = false;
+  sum.great = great;
   sum.place = 10_000n;
   return true;
 }

@@ -31,8 +31,8 @@ const SPACED = /\d{1,3}(?: \d{3})+(?:\.\d+)?(?!\d)/y;
 const SCALE = / ?([余多来]?)(万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千(?![瓦克米伏卡焦升赫帕方里])|百(?!分))/y;
 const SECOND = /(\d{1,4}(?:\.\d+)?)万|(\d)千(?![瓦克米伏卡焦升赫帕])(?:(\d)百)?|(\d{4})(?!\d|\.)/y;
 // Bounded, so that a run that is no numeral costs little at each of its characters.
-const HAN = new RegExp(`[${HANZI}]{1,16}(?:点[零〇一二三四五六七八九]{1,8}[万亿]{0,2})?`, 'y');
-const HAN_INNER = new RegExp(`([${HANZI}]{1,16})([余多来])([万亿]{1,2})`, 'y');
+const HAN = new RegExp(`[${HANZI}]{1,24}(?:点[零〇一二三四五六七八九]{1,8}[万亿]{0,2})?`, 'y');
+const HAN_INNER = new RegExp(`([${HANZI}]{1,24})([余多来])([万亿]{1,2})`, 'y');
 const RAISED = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 /** A power of ten (2×10⁴), and the mark of a note, which is no part of its number (213²件). */
 const POWER = new RegExp(` ?[×xX*·] ?10([${RAISED}]{1,2})(?![${RAISED}⁻])`, 'y');
@@ -131,14 +131,14 @@ function fractionAt(norm: string, at: number): Numeral | null {
 }
 
 const TENTHS =
-  /([一两二三四五六七八九]|\d(?:\.\d)?)(?:[至到-]([一二三四五六七八九]|\d))?成(半|[一二三四五六七八九](?![一二三四五六七八九十百千万亿个件人名级等类项年次]))?(?![立果功为员本效长熟份绩就型套都品片因形群人语交不像规体])/y;
+  /([一两二三四五六七八九]|\d(?:\.\d)?)(?:[至到-]([一两二三四五六七八九]|\d))?成(半|\d(?![\d.])|[一二三四五六七八九](?![一二三四五六七八九十百千万亿个件人名级等类项年次]))?(?![立果功为员本效长熟份绩就型套都品片因形群人语交不像规体])/y;
 
 /** 七成 and 近两成 in percent; 七至八成 is a range. */
 function tenthsAt(norm: string, at: number): Numeral | null {
   const hit = match(TENTHS, norm, at);
   if (!hit || /[\d零〇一二三四五六七八九十百千万亿]/.test(norm[at - 1] ?? '')) return null;
   const percent = (text: string): string => shift(readHanzi(text) ?? text, 1);
-  const more = hit[3] === '半' ? '5' : hit[3] && readHanzi(hit[3]);
+  const more = hit[3] === '半' ? '5' : hit[3] && (readHanzi(hit[3]) ?? hit[3]);
   const value = more ? add(percent(hit[1]!), more) : percent(hit[1]!);
   const valueMax = hit[2] ? percent(hit[2]) : null;
   const kind = /\d/.test(hit[1]!) ? 'arabic' : 'hanzi';
@@ -224,22 +224,22 @@ const hedgeOf = (word: string): 'over' | 'about' => (word === '来' ? 'about' : 
 function hanziAt(norm: string, at: number): Numeral | null {
   const withInner = match(HAN_INNER, norm, at);
   if (withInner) {
-    const value = readHanzi(withInner[1]!);
-    const exponent = withInner[3] === '万' ? 4 : withInner[3] === '亿' ? 8 : 12;
-    if (value)
-      return hanzi(
-        at,
-        at + withInner[0].length,
-        shift(value, exponent),
-        hedgeOf(withInner[2]!),
-        withInner[1]! + withInner[3]!,
-      );
+    // 一亿二千余万 is read as without the hedge.
+    const printed = withInner[1]! + withInner[3]!;
+    const value = readHanzi(printed);
+    if (value) return hanzi(at, at + withInner[0].length, value, hedgeOf(withInner[2]!), printed);
   }
   const hit = match(HAN, norm, at);
   if (!hit) return null;
-  const value = readHanzi(hit[0]);
+  const value = readHanzi(hit[0]) ?? spelled(hit[0]);
   return value ? hanzi(at, at + hit[0].length, value, null, hit[0]) : null;
 }
+
+/** 二〇五, 一二三〇: one numeral for each digit, a nought among them. */
+const spelled = (text: string): string | null =>
+  /^[一二三四五六七八九][零〇一二三四五六七八九]{2,7}$/.test(text) && /[零〇]/.test(text)
+    ? [...text].map((c) => (c === '〇' ? '0' : String('零一二三四五六七八九'.indexOf(c)))).join('')
+    : null;
 
 function hanzi(start: number, end: number, value: string, inner: Numeral['inner'], printed: string): Numeral {
   const bare = /^[百千万亿]+$/.test(printed);

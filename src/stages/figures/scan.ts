@@ -31,6 +31,7 @@ export interface Found {
   readonly cell: number | null;
 }
 
+const RUN = new RegExp(`[${HANZI}]+`, 'y');
 const STARTS = new RegExp(`[\\d${HANZI}数几壹贰叁肆伍陆柒捌玖]`, 'g');
 
 /** All figures of the text that lie in no shut span, in text order. */
@@ -46,6 +47,7 @@ export function scan(norm: string, shut: readonly Span[], cells: readonly Cell[]
     const cell = c < cells.length && cells[c]!.start <= at ? c : null;
     const numerals = ratioAt(norm, at) ?? [numeralAt(norm, at, table, cell === null ? -1 : cells[cell]!.end)];
     const last = numerals.at(-1);
+    if (!last) STARTS.lastIndex = Math.max(STARTS.lastIndex, unreadableTo(norm, at));
     if (!last || maskedWithin(mask, at, last.end)) continue;
     for (const numeral of numerals)
       if (numeral) found.push(around(norm, numeral, cell, found.at(-1)?.extent.end ?? 0, table));
@@ -54,6 +56,13 @@ export function scan(norm: string, shut: readonly Span[], cells: readonly Cell[]
   const kept: Found[] = [];
   for (const f of shareUnits(norm, found)) if (accepts(norm, f, kept.at(-1), cells, table)) kept.push(f);
   return kept.map((f) => reading(norm, f, cells, table));
+}
+
+/** A run of numerals that is no number is none from its middle on either: 一百二三十人 is not 30. */
+function unreadableTo(norm: string, at: number): number {
+  RUN.lastIndex = at;
+  const run = RUN.exec(norm)?.[0] ?? '';
+  return run.length > 1 ? at + run.length : at;
 }
 
 function maskedWithin(mask: Uint8Array, start: number, end: number): boolean {
@@ -163,6 +172,8 @@ function ofMoney(norm: string, { start, end }: Span): boolean {
 }
 
 /** A minus sign, not the dash of a range or a code. */
+/** Printed minus, 增长负3.5%, 零下12度. */
 function minusBefore(norm: string, at: number): boolean {
+  if (norm[at - 1] === '负' && /[长率为达到至是]$/.test(norm.slice(0, at - 1).slice(-1))) return true;
   return norm[at - 1] === '-' && !/[\d%A-Za-z)\]年月日-]/.test(norm[at - 2] ?? ' ');
 }

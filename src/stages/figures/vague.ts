@@ -10,7 +10,7 @@ const SEVERAL =
 const TEENS = /([二三四五六七八九]?)十几([万亿]?)/y;
 /** 两三, 三四十, 十七八, 五六百万. */
 const NEIGHBOURS = new RegExp(
-  `(十?)(一(?=两)|[两二三四五六七八])([两三四五六七八九])(${SCALES})(?![零〇一二两三四五六七八九十])`,
+  `(十?)(一(?=两|二[十百千万])|[两二三四五六七八])(?:、(?=[^十]))?([两二三四五六七八九])(${SCALES})(?![零〇一二两三四五六七八九十])`,
   'y',
 );
 
@@ -51,7 +51,8 @@ export function vagueAt(norm: string, at: number): Numeral | null {
   const [, ten = '', first = '', second = '', scales = ''] = near;
   const low = readHanzi(first)!;
   const high = readHanzi(second)!;
-  if (Number(high) !== Number(low) + 1) return null;
+  // 三五次 says 3 to 5.
+  if (Number(high) !== Number(low) + 1 && !(low === '3' && high === '5')) return null;
   const read = (digit: string) => shift(ten ? add('10', digit) : digit, exponentOf(scales));
   return vague(at, near[0], read(low), read(high));
 }

@@ -2,7 +2,7 @@ import { lineMark } from '../../language/marks.js';
 import type { Cell, Span } from '../../types.js';
 import { columnsOf, type Form } from './columns.js';
 import type { Line } from './lines.js';
-import { UNIT_SOURCE, unitOf } from './unit.js';
+import { isUnit, UNIT_SOURCE, unitOf } from './unit.js';
 
 export interface Table {
   readonly rows: readonly Line[];
@@ -181,7 +181,10 @@ class Reader {
       (cell, i) => row.numeric[i] || (cell.end > cell.start && EMPTY.test(this.text(cell))),
     );
     const width = first < 0 ? row.cells.length : labelWidth(row, first, this.text);
-    const labels = row.cells.slice(0, width).filter((cell) => cell.end > cell.start);
+    // 罚没金额 | 万元 | 1,050.5: a cell that is a unit is no label, but that of its row's numbers.
+    const labels = row.cells
+      .slice(0, width)
+      .filter((cell, i) => cell.end > cell.start && (i === 0 || !isUnit(this.text(cell))));
     this.path = extend(this.path, labels, this.text);
     if (holds) this.values(row, width, labels);
   }
@@ -191,13 +194,18 @@ class Reader {
     // A head row of one cell stands over the whole table, as its caption does.
     const over = [...this.caption, ...this.head.filter((cells) => cells.length === 1).flat()];
     const path = this.path.map((p) => p.span);
+    const told = row.cells.find((cell, i) => i > 0 && !row.numeric[i] && isUnit(this.text(cell)));
     row.cells.forEach((cell, i) => {
       if (!row.numeric[i]) return;
       const column = [...over, ...columns(i, row.cells.length).filter((c) => !over.includes(c))];
       const heads = columns(i, row.cells.length).map(this.text);
       const names = labels.map(this.text);
       const head = heads.at(-1) ?? names.at(-1) ?? '';
-      const unit = unitOf(heads, head) ?? unitOf(names, head) ?? unitOf(over.map(this.text), head);
+      const unit =
+        unitOf(heads, head) ??
+        (told ? this.text(told) : null) ??
+        unitOf(names, head) ??
+        unitOf(over.map(this.text), head);
       this.out.push({ ...cell, row: path, column, unit, table: this.table });
     });
   }
