@@ -20,7 +20,7 @@ import { ownEntries } from './fit/own.js';
 import { writeLearnt } from './fit/write.js';
 
 /** Least probability of a code that is written; chosen on texts left out. */
-const THRESHOLD = 0.75;
+const THRESHOLD = 0.7;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
