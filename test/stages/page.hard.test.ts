@@ -106,6 +106,12 @@ describe('a page whose tags are never closed', () => {
   });
 });
 
+it('what the page hides is no text', () => {
+  expect(
+    text('<p>受理120件。</p><p hidden>隐藏666件。</p><p style="display:none">隐藏667件。</p><p>审结118件。</p>'),
+  ).not.toContain('隐藏');
+});
+
 describe('a page nested very deep', () => {
   const depth = 20_000;
   it.each([

@@ -154,7 +154,7 @@ export function isFurniture(
 }
 
 function isHidden(node: DomNode): boolean {
-  return /display\s{0,3}:\s{0,3}none/i.test(node.attribs?.style ?? '');
+  return node.attribs?.hidden !== undefined || /display\s{0,3}:\s{0,3}none/i.test(node.attribs?.style ?? '');
 }
 
 /** Links and hardly anything else; but what is attached to the document belongs to it. */
