@@ -1,5 +1,5 @@
 import { MOVES } from '../language/moves.js';
-import type { Aspect, Binding, Codebook, DocumentFacts, Figure, Observation, Span, Structure } from '../types.js';
+import type { Binding, Codebook, DocumentFacts, Figure, Observation, Span, Structure } from '../types.js';
 
 /** Line numbers of the text: the offset at which each line starts. */
 function lineStarts(text: string): number[] {
@@ -63,20 +63,24 @@ function quotations(text: string, { sentences }: Structure): (index: number) => 
 }
 
 /**
- * What a figure says of its indicator. A share or an average that the codebook lists as an indicator (法制审核人员占比, 平均审理天数) is a
- * level of that indicator; a percentage of a count is never its level, but its share (女性{43.6}%) or its growth (审批事项精简{34}%).
+ * What a figure says of its indicator, with its value. A share or an average that the codebook lists as an indicator (法制审核人员占比,
+ * 平均审理天数) is a level of that indicator; a percentage of a count is never its level, but its share (女性{43.6}%) or its growth
+ * (审批事项精简{34}%, a fall).
  */
-export function aspectOf(
+function said(
   figure: Figure,
-  { indicator, label }: Pick<Binding, 'indicator' | 'label'>,
+  { indicator, label }: Binding,
   codebook: Codebook,
-): Aspect {
+): Pick<Observation, 'aspect' | 'value'> {
+  const { aspect, unit, value } = figure;
   const { names, rates, means } = namedIn(codebook);
-  if (!indicator || !names.has(indicator)) return figure.aspect;
-  if (figure.aspect === 'share' && rates.has(indicator)) return 'level';
-  if (figure.aspect === 'average' && means.has(indicator)) return 'level';
-  if (figure.aspect !== 'level' || figure.unit !== '%' || rates.has(indicator)) return figure.aspect;
-  return MOVES.test(label) ? 'growth' : 'share';
+  if (!indicator || !names.has(indicator)) return { aspect, value };
+  const rate = rates.has(indicator);
+  if ((aspect === 'share' && rate) || (aspect === 'average' && means.has(indicator))) return { aspect: 'level', value };
+  if (aspect !== 'level' || unit !== '%' || rate) return { aspect, value };
+  const move = MOVES.exec(label);
+  if (!move) return { aspect: 'share', value };
+  return { aspect: 'growth', value: move[1] === undefined ? value : `-${value}` };
 }
 
 /**
@@ -96,8 +100,7 @@ export function observe(
   const quoted = quotations(text, structure);
   return bindings.map((binding): Observation => {
     const figure = figures[binding.figure]!;
-    const aspect = aspectOf(figure, binding, codebook);
-    const falls = aspect === 'growth' && figure.aspect !== 'growth' && MOVES.exec(binding.label)?.[1] !== undefined;
+    const { aspect, value } = said(figure, binding, codebook);
     return {
       file: document.file,
       title: document.title,
@@ -113,7 +116,7 @@ export function observe(
       label: oneLine(binding.label),
       aspect,
       status: figure.status,
-      value: falls ? `-${figure.value}` : figure.value,
+      value,
       value_max: figure.valueMax ?? '',
       unit: figure.unit,
       qualifier: figure.qualifier,

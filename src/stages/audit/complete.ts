@@ -53,13 +53,13 @@ export function completeness(
   return parts.length >= enough && !holdsAny(ownWords(whole), set.not_of ?? []) ? 'likely' : bare;
 }
 
-/** Whether the words of a list say that it names some of the parts only: 主要为…, …等. */
+/** Whether the words of a list say that it names some of the parts only (主要为…, …等), or what is none (另雇…). */
 function selects(view: View, whole: Reading, parts: readonly Reading[], rules: AuditRules): boolean {
   const first = parts[0]!;
   const from = Math.max(whole.figure.extent.end, view.structure.sentences[first.figure.sentence]!.start);
   const opening = view.norm.slice(Math.min(from, first.figure.start), first.figure.start);
   const { end } = parts.at(-1)!.figure.extent;
-  // 14名(另雇船员6名、协管10名): what comes besides is no part.
-  if (/^[^\u4e00-\u9fff]*(?:另|不含|不包括|此外|外加)/.test(opening)) return true;
+  const words = opening.slice(opening.search(/[\u4e00-\u9fff]|$/));
+  if (rules.besides.some((word) => words.startsWith(word))) return true;
   return holdsAny(opening, rules.selected) || /^等/.test(view.norm.slice(end, end + 2));
 }

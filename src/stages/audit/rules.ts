@@ -6,6 +6,7 @@ export interface AuditData {
   readonly overlapping: readonly string[];
   readonly carried: readonly string[];
   readonly selected: readonly string[];
+  readonly besides: readonly string[];
   readonly partitions: readonly PartitionData[];
   readonly sums: readonly { readonly whole: string; readonly parts: readonly string[] }[];
   readonly balances: readonly Balance[];

@@ -1,6 +1,7 @@
 import { MOVES } from '../../language/moves.js';
 import type { Aspect, Cell } from '../../types.js';
 import { type Place, textOf } from './context.js';
+import { isBound } from './hedges.js';
 
 /** What a number says of its indicator, and which way a growth or change goes. */
 export interface Said {
@@ -48,7 +49,7 @@ const SHARE_OF_COUNT = /占(?!地|道|用|领|有|据|比)[^,。;%]*\d[^,。;%]{
 /** 占总数比例最高,达92.71%: the comma parts the number from its words. */
 const SHARE_AHEAD = /占[^,。;\d]{0,16}比(?:例|重)?[最较][高大低小],(?:达到?|为|约|高达)?$/;
 const SHARE_LABEL =
-  /占比(?:重)?(?:首次|已|约|仅|均|分别|已|为|达到?|超过|提高到|提升至|升至|由|从|[^,。;\d]{0,2})*$|(?:比重|份额)(?:已|约|为|达到?|由|从)*$/;
+  /占比(?:重)?(?:首次|已|约|仅|均|分别|为|达到?|超过|提高到|提升至|升至|由|从|[^,。;\d]{0,2})*$|(?:比重|份额)(?:已|约|为|达到?|由|从)*$/;
 /** 为受理数的94.3%, 超过总数的55%. */
 const SHARE_OF_ALL =
   /(?:为|是|超过|不足|相当于|达)[^,。;]{0,14}(?:总数|总量|总额|全部|受理数|办结数|审结数|申请数|总人数)[^,。;]{0,6}的(?:近|约)?$/;
@@ -63,24 +64,25 @@ const OWN_RATE = /自然增长率[^,。;\d]{0,6}$/;
 export function aspects(norm: string, places: readonly Place[], cells: readonly Cell[]): Said[] {
   const said: Said[] = [];
   places.forEach((place, i) => {
-    const prev = i > 0 ? places[i - 1]! : null;
     const before = said[i - 1] ?? null;
     said.push(
-      place.reading.cell === null
-        ? (difference(places, i) ??
-            besideCount(norm, place, prev, before) ??
-            inText(textAround(norm, place), place, prev, before))
-        : inCell(norm, cells[place.reading.cell]!, place),
+      place.reading.cell === null ? byText(norm, places, i, before) : inCell(norm, cells[place.reading.cell]!, place),
     );
   });
   return said;
 }
 
+function byText(norm: string, places: readonly Place[], i: number, said: Said | null): Said {
+  const place = places[i]!;
+  const prev = places[i - 1] ?? null;
+  const around = textAround(norm, place);
+  return difference(around, places, i) ?? besideCount(norm, place, prev, said) ?? inText(around, place, prev, said);
+}
+
 /** 由214项精简至173项,减少41项: what two levels before it differ by, with a word of more or less, is their change. */
-function difference(places: readonly Place[], i: number): Said | null {
-  const { before, wide, reading, index } = places[i]!;
-  const move = MOVES.exec(before);
-  if (!move || (move[1] && PAPERS.test(wide)) || RATES.has(reading.unit) || FROM_TO.test(before)) return null;
+function difference({ move, toward }: Around, places: readonly Place[], i: number): Said | null {
+  const { wide, reading, index } = places[i]!;
+  if (!move || toward || (move[1] && PAPERS.test(wide)) || RATES.has(reading.unit)) return null;
   const [from, to] = places.slice(Math.max(0, i - 2), i);
   const alike = to !== undefined && [from!, to].every((p) => p.index === index && p.reading.unit === reading.unit);
   const differs =
@@ -88,9 +90,16 @@ function difference(places: readonly Place[], i: number): Said | null {
   return differs ? grown(move, 'change') : null;
 }
 
-/** The words of a figure's clause without what brackets hold, and whether something is compared there. */
+/** How far back in its sentence a comparison is looked for. */
+const REACH = 90;
+
+/** What stands around a figure in its sentence. */
 interface Around {
+  /** The words of its clause without what brackets hold. */
   readonly flat: string;
+  /** A word of more or less right before it, and whether it is what something moved to (减至173项). */
+  readonly move: RegExpExecArray | null;
+  readonly toward: boolean;
   readonly compared: boolean;
   /** Whether 和 or 、 joins it to the figure before. */
   readonly joined: boolean;
@@ -103,18 +112,23 @@ function textAround(norm: string, { sentence, reading, lead, before }: Place): A
     .split(/[,。;:!?\n\t]/)
     .at(-1)!
     .trimEnd();
-  const move = MOVES.exec(before) ?? MORE_OF.exec(before);
+  const move = MOVES.exec(before);
+  const told = move ?? MORE_OF.exec(before);
   const compared =
     COMPARES.test(lead) ||
     AGAINST.test(far) ||
-    (move !== null &&
-      (THAN.test(lead.slice(0, lead.length - move[0].length)) ||
-        THAN.test(flat.slice(0, flat.length - move[0].length))) &&
+    (told !== null &&
+      (THAN.test(lead.slice(0, lead.length - told[0].length)) ||
+        THAN.test(flat.slice(0, flat.length - told[0].length))) &&
       !BY_LAW.test(flat));
-  return { flat, compared, joined: /[\d\p{sc=Han}] ?(?:[、和与及]|以及) ?$/u.test(far) };
+  return {
+    flat,
+    move,
+    toward: FROM_TO.test(before),
+    compared,
+    joined: /[\d\p{sc=Han}] ?(?:[、和与及]|以及) ?$/u.test(far),
+  };
 }
-
-const REACH = 90;
 
 /** 保留988件(65.2%), 驳回24件,17.8%;: a rate right behind a count, in brackets or alone between commas, is its share. */
 function besideCount(norm: string, { reading, index }: Place, prev: Place | null, said: Said | null): Said | null {
@@ -144,22 +158,20 @@ function inCell(norm: string, cell: Cell, { reading, before }: Place): Said {
   return move ? grown(move, RATES.has(unit) ? 'growth' : 'change') : LEVEL;
 }
 
-/** A norm (每年不少于4次) bounds, it does not average. */
-const isBound = (hedge: Place['reading']['hedge']): boolean => hedge === 'min' || hedge === 'max' || hedge === 'above';
-
 const LEVEL: Said = { aspect: 'level', sign: 1 };
 const SHARED: Said = { aspect: 'share', sign: 1 };
 
-function inText({ flat, compared, joined }: Around, place: Place, prev: Place | null, said: Said | null): Said {
+function inText(around: Around, place: Place, prev: Place | null, said: Said | null): Said {
+  const { flat, toward, compared, joined } = around;
   const { before, reading } = place;
   const rate = RATES.has(reading.unit) || reading.rule === 'fraction';
   if (rate && OWN_RATE.test(before)) return LEVEL;
   if (reading.signed && reading.unit === '%') return { aspect: 'growth', sign: 1 };
-  const move = FROM_TO.test(before) ? null : MOVES.exec(before);
+  const move = toward ? null : around.move;
   const alike = prev !== null && sameKind(prev.reading.unit, reading.unit);
   // 减少102批和655人次: what was compared goes on in another unit.
   const goesOn = alike || (joined && said?.aspect === 'change' && !rate && reading.unit !== '个百分点');
-  if (place.listed && goesOn && said && !MOVES.test(before)) return said;
+  if (place.listed && goesOn && said && !around.move) return said;
   if (reading.unit === '个百分点' || reading.unit === '个基点') {
     const sign = move?.[1] ?? (/(?:下降|回落|低于|降低|收窄|减少|慢于)[^,。;\d]*$/.test(before) ? '-' : '');
     return { aspect: 'change', sign: sign ? -1 : 1 };
@@ -173,9 +185,7 @@ function inText({ flat, compared, joined }: Around, place: Place, prev: Place | 
     (!rate && (AVERAGE.test(flat) || (!isBound(reading.hedge) && EVERY.test(flat)))
       ? { aspect: 'average', sign: 1 }
       : null) ??
-    (FROM_TO.test(before) && alike && prev.index === place.index && /average|share/.test(said?.aspect ?? '')
-      ? said!
-      : LEVEL)
+    (toward && alike && prev.index === place.index && /average|share/.test(said?.aspect ?? '') ? said! : LEVEL)
   );
 }
 

@@ -3,6 +3,9 @@
 /** `above` is 以上, which is a floor in a target and an excess in a result. */
 export type Hedge = 'about' | 'over' | 'under' | 'min' | 'max' | 'above';
 
+/** A norm (每年不少于4次) bounds; what is about or over tells what was counted. */
+export const isBound = (hedge: Hedge | null): boolean => hedge === 'min' || hedge === 'max' || hedge === 'above';
+
 const LINK = '(?:了|有|为|达到|达|到|占|在|是|要)?';
 const BEFORE: readonly (readonly [Hedge, RegExp])[] = [
   ['min', new RegExp(`(?:不[得能可应宜]?(?:少于|低于|小于|下于)|起码|≥|>=|最少|最低)${LINK} ?$`)],

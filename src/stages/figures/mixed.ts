@@ -104,12 +104,12 @@ function numberOf({ total, section, waiting, place, gap }: Sum): bigint | null {
 }
 
 /** Takes one more token; false where it does not go on. */
-function take(sum: Sum, [text, digits, nought, one, place, great]: RegExpExecArray): boolean {
+function take(sum: Sum, [, digits, nought, one, place, great]: RegExpExecArray): boolean {
   if (nought) return takeNought(sum);
   if (digits || one) return takeNumber(sum, BigInt(digits ? digits.replaceAll(',', '') : readHanzi(one!)!));
   if (place) return takePlace(sum, PLACES[place]!);
   if (great) return takeGreat(sum, GREAT[great]!);
-  if (sum.hedged || text === undefined) return false;
+  if (sum.hedged) return false;
   sum.hedged = true;
   return sum.waiting !== null || sum.section > 0n || sum.total > 0n;
 }

@@ -1,3 +1,4 @@
+import { arabicDigits } from '../../language/digits.js';
 import { add, less, quotient, shift } from './decimal.js';
 import { HANZI, readHanzi } from './hanzi.js';
 import { mixedAt } from './mixed.js';
@@ -237,9 +238,7 @@ function hanziAt(norm: string, at: number): Numeral | null {
 
 /** 二〇五, 一二三〇: one numeral for each digit, a nought among them. */
 const spelled = (text: string): string | null =>
-  /^[一二三四五六七八九][零〇一二三四五六七八九]{2,7}$/.test(text) && /[零〇]/.test(text)
-    ? [...text].map((c) => (c === '〇' ? '0' : String('零一二三四五六七八九'.indexOf(c)))).join('')
-    : null;
+  /^[一二三四五六七八九][零〇一二三四五六七八九]{2,7}$/.test(text) && /[零〇]/.test(text) ? arabicDigits(text) : null;
 
 function hanzi(start: number, end: number, value: string, inner: Numeral['inner'], printed: string): Numeral {
   const bare = /^[百千万亿]+$/.test(printed);

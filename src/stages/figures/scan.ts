@@ -171,9 +171,8 @@ function ofMoney(norm: string, { start, end }: Span): boolean {
   return !/^\p{sc=Han}/u.test(norm.slice(end, end + 1)) && MONEY.test(norm.slice(Math.max(0, start - 16), start));
 }
 
-/** A minus sign, not the dash of a range or a code. */
-/** Printed minus, 增长负3.5%, 零下12度. */
+/** A minus sign, not the dash of a range or a code; or 负 in 增长负3.5%. */
 function minusBefore(norm: string, at: number): boolean {
-  if (norm[at - 1] === '负' && /[长率为达到至是]$/.test(norm.slice(0, at - 1).slice(-1))) return true;
+  if (norm[at - 1] === '负' && /[长率为达到至是]/.test(norm[at - 2] ?? '')) return true;
   return norm[at - 1] === '-' && !/[\d%A-Za-z)\]年月日-]/.test(norm[at - 2] ?? ' ');
 }

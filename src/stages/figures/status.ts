@@ -1,6 +1,7 @@
+import { arabicDigits } from '../../language/digits.js';
 import type { Cell, DocKind, Qualifier, Sentence, Status } from '../../types.js';
 import { fiveYears, type Place, pathWords, textOf } from './context.js';
-import type { Hedge } from './hedges.js';
+import { type Hedge, isBound } from './hedges.js';
 
 const NEXT_HEADING =
   /下一步|下步|下一阶段|下阶段|下年度|后[两三]年|今年(?:的)?(?:主要|重点)?(?:安排|打算|任务|目标|思路|重点)|下半年(?!.{0,6}(?:完成|情况))|明年|来年|今后|未来|工作打算|工作安排|工作计划|工作思路|总体思路|工作设想|努力方向|打算|目标任务|奋斗目标|发展目标|预期目标|主要预期|(?<!(?:完成|落实|实施|推进|执行|编制|制定|贯彻)[^,。]{0,14})(?:计划|规划)$/;
@@ -28,6 +29,13 @@ const EACH =
 /** In a plan what already stands. */
 const STANDS = /(?:已经?(?:建成|完成|建|办结|达|实现|有|开展|启用|投用|设立|配备)|在建)[^,。;]{0,8}$/;
 const PAST = /(?:完成|实现|达到|办结|已|了)/;
+
+const YEAR = '(20\\d\\d|二[〇○零][〇○零一二三四五六七八九]{2})';
+const NAMED_YEAR = new RegExp(`${YEAR} ?年?`);
+const CLAUSE_YEAR = new RegExp(`(?:^|[,。;:(、【〖▲◆★■●▶]|到|至|在|于) ?${YEAR} ?年(?:底|末|前)?`, 'g');
+const LATER_YEAR = new RegExp(
+  `^[^\\d一-龥]{0,3}(?:[(一二三四五六七八九十)、.是]{0,4})${YEAR} ?年?(?:工作)?(?:打算|安排|目标|重点|的?(?:主要|重点)(?:安排|任务|目标))?[,:】〗]`,
+);
 
 /** How far back in its sentence a year still to come is looked for. */
 const FAR = 200;
@@ -114,34 +122,28 @@ function comingFrom(norm: string, sentences: readonly Sentence[], year: number |
 
 /** 2026年,… at the start of a paragraph of the report on 2025. */
 function laterYear(words: string, year: number): RegExpExecArray | null {
-  const hit =
-    /^[^\d一-龥]{0,3}(?:[(一二三四五六七八九十)、.是]{0,4})(20\d\d|二[〇○零][〇○零一二三四五六七八九]{2}) ?年?(?:工作)?(?:打算|安排|目标|重点|的?(?:主要|重点)(?:安排|任务|目标))?[,:】〗]/.exec(
-      words,
-    );
+  const hit = LATER_YEAR.exec(words);
   return hit && yearOf(hit[1]!) > year ? hit : null;
 }
 
 /** 2023 or 二〇二三 as a number. */
-const yearOf = (printed: string): number =>
-  Number(
-    printed.replace(/[〇○零一二三四五六七八九]/g, (c) =>
-      String('〇一二三四五六七八九'.indexOf(c === '○' || c === '零' ? '〇' : c)),
-    ),
-  );
+const yearOf = (printed: string): number => Number(arabicDigits(printed));
 
 function headed(norm: string, { sentence, lead, reading }: Place, year: number | null): boolean {
-  const demands = BINDING.test(lead) || reading.hedge === 'min' || reading.hedge === 'max' || reading.hedge === 'above';
   return sentence.path.some((heading) => {
     const words = pathWords(norm, [heading]);
     if (heading.level > 4 && words.length > 20) return false;
     const plan = fiveYears(words);
     if (plan && year !== null && plan.from > year && !MIXED.test(words)) return true;
-    const named = /(20\d\d|二[〇○零][〇○零一二三四五六七八九]{2}) ?年?/.exec(words);
+    const named = NAMED_YEAR.exec(words);
     if (named && year === null && YEAR_TO_COME.test(words) && !MIXED.test(words)) return true;
     if (named && year !== null && yearOf(named[1]!) > year && !MIXED.test(words)) return true;
     if (named && year !== null && yearOf(named[1]!) <= year && !/打算|思路|下一步|工作安排|工作计划/.test(words))
       return false;
-    return (NEXT_HEADING.test(words) && !MIXED.test(words)) || (DEMANDS.test(words) && demands);
+    return (
+      (NEXT_HEADING.test(words) && !MIXED.test(words)) ||
+      (DEMANDS.test(words) && (BINDING.test(lead) || isBound(reading.hedge)))
+    );
   });
 }
 
@@ -185,11 +187,7 @@ function aims(norm: string, place: Place, year: number | null): boolean {
   )
     return true;
   const text = norm.slice(Math.max(sentence.start, reading.start - FAR), reading.start);
-  const years = [
-    ...text.matchAll(
-      /(?:^|[,。;:(、【〖▲◆★■●▶]|到|至|在|于) ?(20\d\d|二[〇○零][〇○零一二三四五六七八九]{2}) ?年(?:底|末|前)?/g,
-    ),
-  ];
+  const years = [...text.matchAll(CLAUSE_YEAR)];
   const last = years.at(-1);
   return (
     last !== undefined &&

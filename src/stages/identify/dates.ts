@@ -1,14 +1,10 @@
-const HAN_DIGITS = '〇一二三四五六七八九';
-const HAN_YEAR = /二[〇○零OΟ0o][〇○零OΟ0o一二三四五六七八九]{2}(?=\s*(?:年|至|-|—))/g;
+import { arabicDigits, HAN_DIGITS } from '../../language/digits.js';
 
-function digit(c: string): string {
-  const at = HAN_DIGITS.indexOf(c);
-  return at >= 0 ? String(at) : '0';
-}
+const HAN_YEAR = /二[〇○零OΟ0o][〇○零OΟ0o一二三四五六七八九]{2}(?=\s*(?:年|至|-|—))/g;
 
 /** 二〇二一年 → 2021年, of equal length; blanks inside a year's number stay as they are. */
 export function arabicYears(text: string): string {
-  return text.replace(HAN_YEAR, (year) => [...year].map(digit).join(''));
+  return text.replace(HAN_YEAR, arabicDigits);
 }
 
 /** The number that digits or Chinese numerals up to 九十九 write. */
